@@ -13,7 +13,17 @@ export default {
       errorTemplate: 'dashboard/error.html',
     },
     typescript: {
-      config: (config) => ({ ...config, include: ['../dashboard/routes/**/*', '../dashboard/lib/**/*', '../dashboard/*.ts', './types/**/*', './ambient.d.ts', './non-ambient.d.ts'] }),
+      config: (config) => ({
+        ...config,
+        include: [
+          '../dashboard/routes/**/*',
+          '../dashboard/lib/**/*',
+          '../dashboard/*.ts',
+          './types/**/*',
+          './ambient.d.ts',
+          './non-ambient.d.ts',
+        ],
+      }),
     },
   },
 };
