@@ -14,10 +14,14 @@ const suites = {
   node: { include: ['**/*.node.test.ts'], testTimeout: 240_000, hookTimeout: 240_000 },
 };
 
+/** Where `.ci/run` wants the counts. */
+const report = process.env['VITEST_JSON'];
+
 export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
+    ...(report === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: report } }),
     projects: Object.entries(suites).map(([name, suite]) => ({ test: { name, exclude, ...suite } })),
   },
 });

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from './zakroma.config.ts';
+
+describe('readConfig', () => {
+  test('an empty environment gives the embedded installation on loopback', () => {
+    const config = readConfig({}, []);
+    expect(config.chain).toEqual({ kind: 'devnet', httpPort: 8888, shipPort: 8889, finalityLag: 3 });
+    expect(config.web).toEqual({ host: '127.0.0.1', port: 4870 });
+    expect(config.warehouse).toEqual({ path: `${config.dataDir}/warehouse` });
+  });
+
+  test('a flag wins over the environment', () => {
+    expect(readConfig({ ZAKROMA_CHAIN: 'devnet' }, ['--chain', 'nodeos']).chain.kind).toBe('nodeos');
+    expect(readConfig({ ZAKROMA_PORT: '1' }, ['--port', '2']).web.port).toBe(2);
+  });
+
+  test('an external node needs both addresses', () => {
+    expect(() => readConfig({ ZAKROMA_CHAIN: 'http://127.0.0.1:8888' }, [])).toThrow(/ZAKROMA_SHIP_URL/);
+    const env = { ZAKROMA_CHAIN: 'http://127.0.0.1:8888/', ZAKROMA_SHIP_URL: 'ws://127.0.0.1:8080' };
+    expect(readConfig(env, []).chain).toMatchObject({ kind: 'external', httpUrl: 'http://127.0.0.1:8888' });
+  });
+
+  test.each([
+    [{ ZAKROMA_PORT: '70000' }, /ZAKROMA_PORT.*0 to 65535.*"70000"/],
+    [{ ZAKROMA_PORT: '80x' }, /ZAKROMA_PORT.*"80x"/],
+    [{ ZAKROMA_CHAIN: 'mainnet' }, /ZAKROMA_CHAIN.*"mainnet"/],
+    [{ ZAKROMA_LOG: 'loud' }, /ZAKROMA_LOG.*fatal.*"loud"/],
+    [{ CLICKHOUSE_URL: 'ftp://x' }, /CLICKHOUSE_URL.*"ftp:\/\/x"/],
+  ])('%j is refused by name', (env, message) => {
+    expect(() => readConfig(env, [])).toThrow(ConfigError);
+    expect(() => readConfig(env, [])).toThrow(message);
+  });
+
+  test('an unknown flag is refused with the list of known ones', () => {
+    expect(() => readConfig({}, ['--chian', 'nodeos'])).toThrow(/--chain devnet\|nodeos/);
+  });
+});

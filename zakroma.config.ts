@@ -1,0 +1,179 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/**
+ * Everything that the environment and the command line may set, read once. Nothing else in the project reads `process.env`.
+ * README.md has the table.
+ */
+export type ZakromaConfig = {
+  /** Folder of the chain's journal, the warehouse and the real node. */
+  readonly dataDir: string;
+  readonly web: { readonly host: string; readonly port: number };
+  readonly chain: ChainConfig;
+  readonly warehouse: WarehouseConfig;
+  readonly region: RegionConfig;
+  readonly log: LogLevel;
+};
+
+export type ChainConfig =
+  | {
+      readonly kind: 'devnet';
+      readonly httpPort: number;
+      readonly shipPort: number;
+      readonly finalityLag: number;
+    }
+  | { readonly kind: 'nodeos'; readonly acts: number }
+  | {
+      readonly kind: 'external';
+      readonly httpUrl: string;
+      readonly shipUrl: string;
+      readonly chainId: string | undefined;
+      readonly startBlock: number;
+    };
+
+export type WarehouseConfig =
+  { readonly path: string } | { readonly url: string; readonly user: string; readonly password: string };
+
+/** The demo region: its seed, its length in days, and how often a live act is made (0: never). */
+export type RegionConfig = { readonly seed: string; readonly days: number; readonly liveEveryMs: number };
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** A setting that cannot be used; the message names the variable, what it expects and what came. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Flags = {
+  readonly chain?: string;
+  readonly data?: string;
+  readonly port?: string;
+  readonly seed?: string;
+};
+
+/** Reads flags and environment; a flag wins. Throws `ConfigError`. */
+export function readConfig(env: Environment, argv: readonly string[]): ZakromaConfig {
+  const flags = readFlags(argv);
+  const dataDir = resolve(flags.data ?? text(env, 'ZAKROMA_DATA', 'data'));
+  return {
+    dataDir,
+    web: {
+      host: text(env, 'ZAKROMA_HOST', '127.0.0.1'),
+      port: integer({ ...env, ...given('ZAKROMA_PORT', flags.port) }, 'ZAKROMA_PORT', 4870, 0, 65_535),
+    },
+    chain: readChain({ ...env, ...given('ZAKROMA_CHAIN', flags.chain) }),
+    warehouse: readWarehouse(env, resolve(dataDir, 'warehouse')),
+    region: {
+      seed: flags.seed ?? text(env, 'ZAKROMA_SEED', 'zarechnaya'),
+      days: integer(env, 'ZAKROMA_DAYS', 61, 1, 3660),
+      liveEveryMs: integer(env, 'ZAKROMA_LIVE_EVERY_MS', 6000, 0, 86_400_000),
+    },
+    log: oneOf(env, 'ZAKROMA_LOG', logLevels, 'warn'),
+  };
+}
+
+function readFlags(argv: readonly string[]): Flags {
+  const option = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: { chain: option, data: option, port: option, seed: option },
+    }).values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(
+      `${reason}\nKnown flags: --chain devnet|nodeos|<url>, --data <folder>, --port <number>, --seed <text>`,
+    );
+  }
+}
+
+function readChain(env: Environment): ChainConfig {
+  const chain = text(env, 'ZAKROMA_CHAIN', 'devnet');
+  if (chain === 'devnet') {
+    return {
+      kind: 'devnet',
+      httpPort: integer(env, 'ZAKROMA_CHAIN_HTTP_PORT', 8888, 0, 65_535),
+      shipPort: integer(env, 'ZAKROMA_SHIP_PORT', 8889, 0, 65_535),
+      finalityLag: integer(env, 'ZAKROMA_FINALITY_LAG', 3, 1, 1000),
+    };
+  }
+  if (chain === 'nodeos')
+    return { kind: 'nodeos', acts: integer(env, 'ZAKROMA_NODEOS_ACTS', 300, 0, 1_000_000) };
+  const httpUrl = url(
+    { ZAKROMA_CHAIN: chain },
+    'ZAKROMA_CHAIN',
+    ['http:', 'https:'],
+    'devnet, nodeos or the http address of a node',
+  );
+  if (env['ZAKROMA_SHIP_URL'] === undefined) {
+    throw new ConfigError(
+      `ZAKROMA_SHIP_URL: expected the ws:// address of the node's state_history_plugin, because ZAKROMA_CHAIN is ${httpUrl}; it is not set`,
+    );
+  }
+  const chainId = env['ZAKROMA_CHAIN_ID'];
+  if (chainId !== undefined && !/^[0-9a-f]{64}$/.test(chainId)) {
+    throw new ConfigError(`ZAKROMA_CHAIN_ID: expected 64 hex digits, got "${chainId}"`);
+  }
+  return {
+    kind: 'external',
+    httpUrl,
+    shipUrl: url(
+      env,
+      'ZAKROMA_SHIP_URL',
+      ['ws:', 'wss:'],
+      "the ws:// address of the node's state_history_plugin",
+    ),
+    chainId,
+    startBlock: integer(env, 'ZAKROMA_START_BLOCK', 1, 1, 0xffff_ffff),
+  };
+}
+
+function readWarehouse(env: Environment, path: string): WarehouseConfig {
+  if (env['CLICKHOUSE_URL'] === undefined) return { path };
+  return {
+    url: url(env, 'CLICKHOUSE_URL', ['http:', 'https:'], 'the http address of a ClickHouse server'),
+    user: text(env, 'CLICKHOUSE_USER', 'default'),
+    password: text(env, 'CLICKHOUSE_PASSWORD', ''),
+  };
+}
+
+function given(name: string, value: string | undefined): Environment {
+  return value === undefined ? {} : { [name]: value };
+}
+
+function text(env: Environment, name: string, fallback: string): string {
+  const value = env[name];
+  return value === undefined || value === '' ? fallback : value;
+}
+
+function integer(env: Environment, name: string, fallback: number, min: number, max: number): number {
+  const value = text(env, name, String(fallback));
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number < min || number > max) {
+    throw new ConfigError(`${name}: expected a whole number from ${min} to ${max}, got "${value}"`);
+  }
+  return number;
+}
+
+function oneOf<const Choice extends string>(
+  env: Environment,
+  name: string,
+  choices: readonly Choice[],
+  fallback: Choice,
+): Choice {
+  const value = text(env, name, fallback);
+  const choice = choices.find((each) => each === value);
+  if (choice === undefined)
+    throw new ConfigError(`${name}: expected one of ${choices.join(', ')}, got "${value}"`);
+  return choice;
+}
+
+function url(env: Environment, name: string, protocols: readonly string[], expected: string): string {
+  const value = env[name] ?? '';
+  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+    throw new ConfigError(`${name}: expected ${expected}, got "${value}"`);
+  }
+  return value.replace(/\/$/, '');
+}
