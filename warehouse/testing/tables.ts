@@ -1,0 +1,110 @@
+import type { Column, TableSpec } from '../../indexer/sink/sink.ts';
+
+/** The decoded tables that the models read, written out by hand: tests of models then do not depend on the ABI mapping. */
+const LEADING: readonly Column[] = [
+  { name: 'block_num', type: 'UInt32' },
+  { name: 'block_time', type: "DateTime64(3, 'UTC')" },
+  { name: 'global_sequence', type: 'UInt64' },
+  { name: 'tx_id', type: 'FixedString(32)' },
+];
+const NAME = 'LowCardinality(String)';
+const ASSET = `Tuple(amount Int64, symbol ${NAME})`;
+const PLACE = 'Tuple(point_id UInt64, oktmo String, country String)';
+
+const MOVEMENT = `Tuple(act_id UInt64, parent_act UInt64, coop ${NAME}, programme UInt64, decision_id UInt64, robot ${NAME}, document_hash FixedString(32), lot_id UInt64, product ${NAME}, quantity ${ASSET}, grams UInt64, price ${ASSET}, value ${ASSET}, origin ${PLACE}, from ${PLACE}, to ${PLACE}, evidence UInt8, producer ${NAME}, producer_kind ${NAME}, producer_member Bool, recipient ${NAME}, recipient_kind ${NAME}, residence String, grade UInt8, rejected ${ASSET}, reject_reason String, status ${NAME})`;
+
+function decoded(name: string, fields: Readonly<Record<string, string>>): TableSpec {
+  const columns = [...LEADING, ...Object.entries(fields).map(([field, type]) => ({ name: field, type }))];
+  return { name, columns, orderBy: ['block_num', 'global_sequence'] };
+}
+
+export const KINDS = ['accept', 'ship', 'receive', 'loss', 'sellout', 'issue'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const marketTables: readonly TableSpec[] = KINDS.map((kind) =>
+  decoded(`market_log${kind}`, { body: MOVEMENT }),
+);
+
+export const registryTables: readonly TableSpec[] = [
+  decoded('registry_logterr', {
+    oktmo: 'String',
+    parent: 'String',
+    title: 'String',
+    valid_from: "DateTime('UTC')",
+    valid_to: "DateTime('UTC')",
+    successor: 'String',
+  }),
+  decoded('registry_logproduct', {
+    product: NAME,
+    title: 'String',
+    okpd2: 'String',
+    basket_group: NAME,
+    unit: NAME,
+    grams_per_unit: 'UInt32',
+    primary_ppm: 'UInt32',
+  }),
+  decoded('registry_logcoop', {
+    coop: NAME,
+    title: 'String',
+    legal_form: NAME,
+    union: NAME,
+    oktmo: 'String',
+  }),
+  decoded('registry_logsection', {
+    section_id: 'UInt64',
+    coop: NAME,
+    kind: NAME,
+    title: 'String',
+    chair: NAME,
+  }),
+  decoded('registry_logpoint', {
+    point_id: 'UInt64',
+    section_id: 'UInt64',
+    coop: NAME,
+    oktmo: 'String',
+    title: 'String',
+    address_hash: 'FixedString(32)',
+  }),
+  decoded('registry_logaccount', {
+    account: NAME,
+    kind: NAME,
+    residence: 'String',
+    person_hash: 'FixedString(32)',
+  }),
+  decoded('registry_logmember', {
+    coop: NAME,
+    account: NAME,
+    section_id: 'UInt64',
+    status: NAME,
+    decision_id: 'UInt64',
+  }),
+];
+
+export const blockTable: TableSpec = {
+  name: 'block',
+  columns: [
+    { name: 'block_num', type: 'UInt32' },
+    { name: 'block_id', type: 'FixedString(32)' },
+    { name: 'prev_id', type: 'FixedString(32)' },
+    { name: 'block_time', type: "DateTime64(3, 'UTC')" },
+    { name: 'producer', type: NAME },
+    { name: 'transactions', type: 'UInt32' },
+    { name: 'actions', type: 'UInt32' },
+  ],
+  orderBy: ['block_num'],
+};
+
+export const abiTable: TableSpec = {
+  name: 'abi',
+  columns: [
+    { name: 'block_num', type: 'UInt32' },
+    { name: 'block_time', type: "DateTime64(3, 'UTC')" },
+    { name: 'global_sequence', type: 'UInt64' },
+    { name: 'account', type: NAME },
+    { name: 'abi_sequence', type: 'UInt32' },
+    { name: 'abi', type: 'String' },
+  ],
+  orderBy: ['block_num', 'global_sequence'],
+};
+
+export const allTables: readonly TableSpec[] = [...marketTables, ...registryTables, blockTable, abiTable];
