@@ -37,7 +37,12 @@ describe('previousPeriod', () => {
       fc.property(day, fc.constantFrom('rolling', 'year', 'quarter', 'month', 'range'), (at, kind) => {
         const text = at.toISOString().slice(0, 10);
         const quarter = Math.floor(at.getUTCMonth() / 3) + 1;
-        const key = { year: text.slice(0, 4), quarter: `${text.slice(0, 4)}-Q${quarter}`, month: text.slice(0, 7), range: `${text}..${text}` };
+        const key = {
+          year: text.slice(0, 4),
+          quarter: `${text.slice(0, 4)}-Q${quarter}`,
+          month: text.slice(0, 7),
+          range: `${text}..${text}`,
+        };
         const period = kind === 'rolling' ? rollingYear(text) : parsePeriod(key[kind as keyof typeof key]);
         const before = previousPeriod(period);
         expect(Date.parse(before.last) + 86_400_000).toBe(Date.parse(period.first));
@@ -48,11 +53,24 @@ describe('previousPeriod', () => {
 });
 
 it('the default is twelve months that end with the given month', () => {
-  expect(rollingYear('2026-10-03')).toEqual({ key: '', kind: 'rolling', first: '2025-11-01', last: '2026-10-31' });
+  expect(rollingYear('2026-10-03')).toEqual({
+    key: '',
+    kind: 'rolling',
+    first: '2025-11-01',
+    last: '2026-10-31',
+  });
   expect(monthsOf(rollingYear('2026-10-03'))).toHaveLength(12);
 });
 
 it('counts months and days with both ends', () => {
-  expect(monthsOf({ first: '2025-12-31', last: '2026-02-01' })).toEqual(['2025-12-01', '2026-01-01', '2026-02-01']);
-  expect(daysOf({ first: '2026-02-27', last: '2026-03-01' })).toEqual(['2026-02-27', '2026-02-28', '2026-03-01']);
+  expect(monthsOf({ first: '2025-12-31', last: '2026-02-01' })).toEqual([
+    '2025-12-01',
+    '2026-01-01',
+    '2026-02-01',
+  ]);
+  expect(daysOf({ first: '2026-02-27', last: '2026-03-01' })).toEqual([
+    '2026-02-27',
+    '2026-02-28',
+    '2026-03-01',
+  ]);
 });

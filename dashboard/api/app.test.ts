@@ -1,0 +1,243 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Params } from '../../warehouse/warehouse.ts';
+import { INDICATORS } from '../lib/filters/indicator.ts';
+import { createApi, type App } from './app.ts';
+import type { SystemStatus } from './status.ts';
+import { fakeWarehouse, liveStatus, newsroom, type Answers } from './testing/fake.ts';
+import type { ActsAnswer, IndicatorsAnswer, Refusal } from './wire.ts';
+
+const district = { oktmo: '02614000', title: 'Лесной район', parents: [['02000000', 'Заречная область']] };
+const figures = (rub: string, kg: string | null) =>
+  Object.fromEntries(
+    INDICATORS.flatMap((x) => [
+      [`${x}_kg`, kg],
+      [`${x}_rub`, rub],
+      [`${x}_acts`, '3'],
+    ]),
+  );
+const total = {
+  level: 'total',
+  basket_group: '',
+  product: '',
+  ...figures('90071992547409931.25', null),
+  local_share: '48.4',
+  brought_share: '40.2',
+  unknown_origin_share: '11.4',
+};
+const act = {
+  act: '7',
+  kind: 'accept',
+  at: '2026-10-01 10:00:00.000',
+  product: 'potato',
+  productTitle: 'Картофель',
+  quantity: '1240.000',
+  unit: 'KG',
+  kg: '1240.000',
+  rub: '24180.00',
+  from: '02614000',
+  fromTitle: 'Лесной район',
+  to: '02614000',
+  toTitle: 'Лесной район',
+  origin: '02614000',
+  originTitle: 'Лесной район',
+  evidence: 2,
+  block: 990,
+  sequence: '18446744073709551001',
+};
+
+let version = 900;
+const answers: Answers = [
+  [/max\(block_num\)/, () => [{ block: version }]],
+  [
+    /where t\.oktmo = /,
+    ({ oktmo }: Params) => (oktmo === district.oktmo || oktmo === '02000000' ? [{ ...district, oktmo }] : []),
+  ],
+  [/where t\.parent = ''/, () => [{ oktmo: '02000000' }]],
+  [/startsWith/, () => [district]],
+  [/from mart\.pending/, () => [{ production: 2, outflow: 0, consumption: 1 }]],
+  [/mart\.indicators\(/, () => [total]],
+  [/from mart\.indicators_monthly/, () => [{ ...total, from: '2026-10-01' }]],
+  [/toString\(count\(\)\)/, () => [{ kg: null, rub: '24180.00', acts: '2' }]],
+  [
+    /mart\.acts/,
+    ({ limit }: Params) =>
+      Array.from({ length: Math.min(Number(limit), 2) }, (_, n) => ({
+        ...act,
+        act: String(7 - n),
+        sequence: String(100 - n),
+      })),
+  ],
+];
+
+let app: App | undefined;
+afterEach(async () => app?.close());
+
+function start(status: SystemStatus = liveStatus, more: Answers = []) {
+  const { warehouse, asked } = fakeWarehouse([...more, ...answers]);
+  const news = newsroom();
+  app = createApi({ warehouse, status: () => status, subscribe: news.subscribe });
+  const get = async (url: string, headers = {}) => {
+    const answer = await app?.inject({ url, headers });
+    if (!answer) throw new Error('no app');
+    return answer;
+  };
+  return { get, asked, news };
+}
+
+describe('indicators', () => {
+  it('carry exact text, the as-of block, defaults filled in and what waits', async () => {
+    const answer = (await start().get('/api/indicators')).json<IndicatorsAnswer>();
+    expect(answer.asOf).toEqual({ block: 1000, time: liveStatus.indexer.committedTime });
+    expect(answer.territory.oktmo).toBe('02000000');
+    expect(answer.period).toMatchObject({ key: '', first: '2025-11-01', last: '2026-10-31' });
+    expect(answer.previous.period.key).toBe('2024-11-01..2025-10-31');
+    expect(answer.rows[0]?.production).toEqual({ kg: null, rub: '90071992547409931.25', acts: '3' });
+    expect(answer.rows[0]?.share).toEqual({ local: '48.4', brought: '40.2', unknown: '11.4' });
+    expect(answer.pending).toEqual({ production: 2, outflow: 0, consumption: 1 });
+  });
+
+  it('are asked once for a version of the data, and again after it', async () => {
+    const { get, asked } = start();
+    const count = () => asked.filter(({ sql }) => sql.includes('mart.indicators(')).length;
+    await get('/api/indicators?t=02614000');
+    await get('/api/indicators?t=02614000');
+    expect(count()).toBe(2);
+    version += 1;
+    await get('/api/indicators?t=02614000');
+    expect(count()).toBe(4);
+  });
+
+  it('answer 304 to a reader who has this version', async () => {
+    const { get } = start();
+    const { headers } = await get('/api/indicators/monthly?p=2026-Q3');
+    const again = await get('/api/indicators/monthly?p=2026-Q3', { 'if-none-match': headers.etag });
+    expect([again.statusCode, again.body]).toEqual([304, '']);
+  });
+
+  it('stay, marked stale with their own as-of, while the warehouse is away', async () => {
+    let away = false;
+    const down: Answers = [
+      [
+        /./,
+        () => {
+          throw new Error('connection refused');
+        },
+      ],
+    ];
+    const { warehouse } = fakeWarehouse(answers);
+    const broken = fakeWarehouse(down).warehouse;
+    app = createApi({
+      warehouse: {
+        ...warehouse,
+        query: async (sql, params) => (away ? broken : warehouse).query(sql, params),
+      },
+      status: () => liveStatus,
+      subscribe: newsroom().subscribe,
+    });
+    await app.inject('/api/indicators');
+    away = true;
+    const stale = (await app.inject('/api/indicators')).json<IndicatorsAnswer>();
+    expect(stale).toMatchObject({ stale: true, asOf: { block: 1000 }, pending: null });
+    const other = await app.inject('/api/indicators?p=2024');
+    expect(other.statusCode).toBe(503);
+    expect(other.body).not.toContain('connection refused');
+  });
+});
+
+describe('a refusal', () => {
+  it.each([
+    ['/api/indicators?t=abc', 't'],
+    ['/api/indicators?t=02614000&t=02628000', 't'],
+    ['/api/indicators?p=2026-13', 'p'],
+    ['/api/indicators?p=2026-02-30..2026-03-01', 'p'],
+    ["/api/indicators?g='%20or%201%3D1", 'g'],
+    ['/api/indicators?territory=02614000', 'territory'],
+    ['/api/acts?i=hunger', 'i'],
+    ['/api/acts?limit=0', 'limit'],
+    ['/api/acts?limit=1e9', 'limit'],
+    ['/api/acts?after=1', 'after'],
+    ['/api/acts/0', 'id'],
+    ['/api/acts/99999999999999999999', 'id'],
+    ['/api/territories/12', 'oktmo'],
+    [`/api/territories?q=${'x'.repeat(101)}`, 'q'],
+  ])('%s names %s and what is expected', async (url, parameter) => {
+    const answer = await start().get(url);
+    const body = answer.json<Refusal>();
+    expect([answer.statusCode, body.error, body.parameter]).toEqual([400, 'bad-parameter', parameter]);
+    expect(body.message).toMatch(new RegExp(`Parameter "${parameter}": expected .+`));
+  });
+
+  it('of an unknown territory or address is 404', async () => {
+    const { get } = start();
+    expect((await get('/api/indicators?t=99999999')).json()).toMatchObject({ error: 'not-found' });
+    expect((await get('/api/nothing')).statusCode).toBe(404);
+  });
+
+  it('while the region is built is 503 with its progress', async () => {
+    const progress = { done: 3, total: 10, label: 'acts' };
+    const answer = await start({ ...liveStatus, phase: 'starting', progress }).get('/api/indicators');
+    expect([answer.statusCode, answer.json<Refusal>().progress]).toEqual([503, progress]);
+  });
+});
+
+describe('records', () => {
+  it('come in pages with a cursor, and with the total of all of them', async () => {
+    const { get, asked } = start();
+    const answer = (await get('/api/acts?i=local&limit=1')).json<ActsAnswer>();
+    expect(answer.total).toEqual({ kg: null, rub: '24180.00', acts: '2' });
+    expect(answer.acts).toHaveLength(1);
+    expect(answer.next).toBe('990.100');
+    await get('/api/acts?i=local&limit=1&after=990.100');
+    expect(
+      asked
+        .filter(({ sql }) => sql.includes('mart.acts'))
+        .every(({ params }) => params['indicator'] === 'local'),
+    ).toBe(true);
+    expect(
+      asked.some(({ params }) => params['after_block'] === 990 && params['after_sequence'] === '100'),
+    ).toBe(true);
+  });
+
+  it('and names are values, never SQL', async () => {
+    const { get, asked } = start();
+    const evil = "x' union all select 1 --";
+    expect((await get(`/api/territories?q=${encodeURIComponent(evil)}`)).statusCode).toBe(200);
+    expect(asked.at(-1)?.params['needle']).toBe(evil);
+    expect(asked.every(({ sql }) => !sql.includes('union all select 1'))).toBe(true);
+  });
+
+  it('go into a file whole, in the dialect of its reader', async () => {
+    const { get } = start();
+    const file = await get('/api/acts.csv?lang=ru');
+    expect(file.headers['content-type']).toContain('text/csv');
+    expect(file.body.split('\r\n')[1]).toContain('Картофель;1240,000;KG;1240,000;24180,00');
+    expect((await get('/api/indicators.csv?lang=en')).body.split('\r\n')[1]).toContain(
+      'total,,,,90071992547409931.25,3',
+    );
+  });
+});
+
+it('describes itself as OpenAPI', async () => {
+  const spec = (await start().get('/api/openapi.json')).json<{ paths: Record<string, unknown> }>();
+  expect(Object.keys(spec.paths)).toEqual(
+    expect.arrayContaining(['/api/indicators', '/api/acts/{id}', '/api/events']),
+  );
+});
+
+it('hands other paths to the pages, with a way to the API that needs no port', async () => {
+  const { warehouse } = fakeWarehouse(answers);
+  app = createApi({
+    warehouse,
+    status: () => liveStatus,
+    subscribe: newsroom().subscribe,
+    page: async (request, response) => {
+      const call = Reflect.get(request, Symbol.for('zakroma.api')) as (
+        url: string,
+        headers: object,
+      ) => Promise<{ status: number }>;
+      response.end(`page ${request.url ?? ''} ${(await call('/api/products', {})).status}`);
+    },
+  });
+  expect((await app.inject('/records?t=1')).body).toBe('page /records?t=1 503');
+  expect((await app.inject('/api/none')).statusCode).toBe(404);
+});

@@ -1,0 +1,69 @@
+import swagger from '@fastify/swagger';
+
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
+import { createAnswerCache, type AnswerCache } from './cache.ts';
+import { answerError } from './errors.ts';
+import { mountPages, type PageHandler } from './pages.ts';
+import { actRoutes } from './routes/acts.ts';
+import { fileRoutes } from './routes/files.ts';
+import { indicatorRoutes } from './routes/indicators.ts';
+import { liveRoutes } from './routes/live.ts';
+import { referenceRoutes } from './routes/reference.ts';
+import { refuseUntilBuilt } from './routes/ready.ts';
+import type { Subscribe, SystemStatus } from './status.ts';
+
+export type ApiDeps = {
+  readonly warehouse: Warehouse;
+  readonly status: () => SystemStatus;
+  readonly subscribe: Subscribe;
+  /** SvelteKit's handler (build/handler.js); without it only the API answers. */
+  readonly page?: PageHandler;
+  readonly logger?: FastifyServerOptions['logger'];
+};
+
+/** What the routes share. */
+export type Context = Omit<ApiDeps, 'page' | 'logger'> & { readonly cache: AnswerCache };
+
+export type App = FastifyInstance;
+
+/** The API under /api and /healthz; every other path goes to the pages. Listens nowhere: the caller does. */
+export function createApi({ page, logger = false, ...deps }: ApiDeps): App {
+  const app = fastify({
+    logger,
+    routerOptions: { ignoreTrailingSlash: true },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
+  });
+  const cache = createAnswerCache({
+    ...deps,
+    onError: (error) => {
+      app.log.error({ err: error }, 'warehouse is away: the last good answer is served');
+    },
+  });
+  const context: Context = { ...deps, cache };
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler(async (_request, reply) =>
+    reply.status(404).send({ error: 'not-found', message: 'There is no such address.' }),
+  );
+  void app.register(swagger, {
+    openapi: {
+      info: {
+        title: 'Zakroma',
+        version: '1',
+        description:
+          'Production, outflow, consumption and local share of a territory, computed from signed acts. Decimals and ' +
+          '64-bit integers are text; null is unknown, never zero. Answers carry the block they are as of.',
+      },
+    },
+  });
+  void app.register(async (api) => {
+    refuseUntilBuilt(api, context);
+    await api.register(referenceRoutes, context);
+    await api.register(indicatorRoutes, context);
+    await api.register(actRoutes, context);
+    await api.register(fileRoutes, context);
+  });
+  void app.register(liveRoutes, context);
+  if (page) mountPages(app, page);
+  return app;
+}

@@ -1,0 +1,78 @@
+import { Type, type Static } from 'typebox';
+import { parsePeriod, PERIOD_FORMS, PeriodError, rollingYear, type Period } from '../lib/filters/period.ts';
+import { INDICATORS } from '../lib/filters/indicator.ts';
+import { badParameter } from './errors.ts';
+
+/** What each parameter has to look like, for people: in refusals and in OpenAPI. */
+export const EXPECTED: Readonly<Record<string, string>> = {
+  t: 'a territory by its OKTMO code of 8 or 11 digits',
+  p: `a period as ${PERIOD_FORMS}`,
+  g: 'a basket group by its code, for example milk',
+  pr: 'a product by its code, for example potato',
+  i: `one of ${INDICATORS.join(', ')}`,
+  q: 'up to 100 characters of a name or an OKTMO code',
+  after: 'the cursor of the page before, block.sequence',
+  limit: 'a whole number from 1 to 500',
+  since: 'a block number',
+  lang: 'ru or en',
+  oktmo: 'an OKTMO code of 8 or 11 digits',
+  id: 'the number of an act',
+};
+
+const text = (name: string, pattern: string, maxLength = 40) =>
+  Type.Optional(Type.String({ pattern, maxLength, description: EXPECTED[name] ?? '' }));
+
+const OKTMO = '^\\d{8}(\\d{3})?$';
+const CODE = '^[a-z1-5.]{1,13}$';
+
+/** Filters that a tile, its records, its file and its API call share; short keys, defaults left out. */
+export const filterFields = {
+  t: text('t', OKTMO),
+  p: text('p', '^[0-9Q.-]{4,22}$'),
+  g: text('g', CODE),
+  pr: text('pr', CODE),
+};
+
+export const FilterQuery = Type.Object(filterFields, { additionalProperties: false });
+export type FilterQuery = Static<typeof FilterQuery>;
+
+const indicator = Type.Union(
+  INDICATORS.map((name) => Type.Literal(name)),
+  { description: EXPECTED['i'] ?? '' },
+);
+const lang = Type.Optional(Type.Union([Type.Literal('ru'), Type.Literal('en')]));
+
+export const ActsQuery = Type.Object(
+  {
+    ...filterFields,
+    i: Type.Optional(indicator),
+    after: text('after', '^\\d{1,10}\\.\\d{1,20}$'),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, description: EXPECTED['limit'] ?? '' })),
+  },
+  { additionalProperties: false },
+);
+
+export const ActsFileQuery = Type.Object(
+  { ...filterFields, i: Type.Optional(indicator), lang },
+  { additionalProperties: false },
+);
+export const FilterFileQuery = Type.Object({ ...filterFields, lang }, { additionalProperties: false });
+
+export const SearchQuery = Type.Object(
+  { q: Type.Optional(Type.String({ maxLength: 100, description: EXPECTED['q'] ?? '' })) },
+  { additionalProperties: false },
+);
+export const TerritoryPath = Type.Object({ oktmo: Type.String({ pattern: OKTMO }) });
+export const ActPath = Type.Object({ id: Type.String({ pattern: '^[1-9]\\d{0,18}$' }) });
+export const Nothing = Type.Object({}, { additionalProperties: false });
+
+/** The period asked for; without one, twelve months that end with the month of `day`. */
+export function periodOf(query: { readonly p?: string | undefined }, day: string): Period {
+  if (query.p === undefined) return rollingYear(day);
+  try {
+    return parsePeriod(query.p);
+  } catch (error) {
+    if (error instanceof PeriodError) throw badParameter('p');
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+import type { Params, Warehouse } from '../../../warehouse/warehouse.ts';
+import { INDICATORS, type Indicator } from '../../lib/filters/indicator.ts';
+import type { Period } from '../../lib/filters/period.ts';
+import type { IndicatorRow, Measure, SpanRow } from '../wire.ts';
+
+/** What every mart of figures is asked by; '' = all. */
+export type Filter = {
+  readonly territory: string;
+  readonly period: Pick<Period, 'first' | 'last'>;
+  readonly group: string;
+  readonly product: string;
+};
+
+export type Flat = { basket_group: string; product: string } & Record<string, string | null>;
+
+export const filterParams = ({ territory, period, group, product }: Filter): Params => ({
+  territory,
+  first_day: period.first,
+  last_day: period.last,
+  basket_group: group,
+  product,
+});
+export const FILTER_ARGS = ['territory', 'first_day', 'last_day', 'basket_group', 'product']
+  .map((name) => `${name} = {${name}:String}`)
+  .join(', ');
+
+export const MEASURES = INDICATORS.map((x) => `${x}_kg, ${x}_rub, ${x}_acts`).join(', ');
+export const SHARES = ['local', 'brought', 'unknown_origin']
+  .map(
+    (x) =>
+      `toString(round(100 * toFloat64(${x}_rub) / nullIf(toFloat64(consumption_rub), 0), 1)) as ${x}_share`,
+  )
+  .join(', ');
+
+const measure = (row: Flat, name: Indicator): Measure => ({
+  kg: row[`${name}_kg`] ?? null,
+  rub: row[`${name}_rub`] ?? '0',
+  acts: row[`${name}_acts`] ?? '0',
+});
+
+export function toRow(row: Flat): Omit<SpanRow, 'from'> {
+  const measures = Object.fromEntries(INDICATORS.map((name) => [name, measure(row, name)]));
+  return {
+    group: row.basket_group,
+    product: row.product,
+    ...(measures as Record<Indicator, Measure>),
+    share: {
+      local: row['local_share'] ?? null,
+      brought: row['brought_share'] ?? null,
+      unknown: row['unknown_origin_share'] ?? null,
+    },
+  };
+}
+
+/** Totals, groups and products of a territory and a period. A level without a single act has no row. */
+export async function readIndicators(warehouse: Warehouse, filter: Filter): Promise<IndicatorRow[]> {
+  const rows = await warehouse.query<Flat & { level: IndicatorRow['level'] }>(
+    `select level, basket_group, product, ${MEASURES}, ${SHARES}
+     from mart.indicators(${FILTER_ARGS})
+     order by level, consumption_rub + production_rub desc, basket_group, product`,
+    filterParams(filter),
+  );
+  return rows.map((row) => ({ level: row.level, ...toRow(row) }));
+}
+
+export async function readMonths(warehouse: Warehouse, filter: Filter): Promise<SpanRow[]> {
+  const rows = await warehouse.query<Flat & { from: string }>(
+    `select toString(month) as from, '' as basket_group, '' as product, ${MEASURES}, ${SHARES}
+     from mart.indicators_monthly(${FILTER_ARGS})
+     order by month`,
+    filterParams(filter),
+  );
+  return rows.map((row) => ({ from: row.from, ...toRow(row) }));
+}
+
+/** Acts in reversible blocks, by the indicator that they will enter. They are in no figure yet. */
+export async function countPending(warehouse: Warehouse, filter: Filter) {
+  const rows = await warehouse.query<{ production: number; outflow: number; consumption: number }>(
+    `with inside as (select oktmo from mart.territory_tree where ancestor = {territory:String}),
+     waiting as (
+       select kind, from_territory in inside as is_from, to_territory in inside as is_to,
+         origin_territory in inside as is_local
+       from mart.pending
+       where toString(toDate(at)) between {first_day:String} and {last_day:String}
+         and ({product:String} = '' or product = {product:String})
+         and ({basket_group:String} = ''
+           or product in (select product from mart.product where basket_group = {basket_group:String}))
+     )
+     select toUInt32(countIf(kind = 'accept' and is_local)) as production,
+       toUInt32(countIf(kind in ('receive', 'sellout', 'issue') and is_local and is_from and not is_to)) as outflow,
+       toUInt32(countIf(kind in ('sellout', 'issue') and is_to)) as consumption
+     from waiting`,
+    filterParams(filter),
+  );
+  return rows[0] ?? { production: 0, outflow: 0, consumption: 0 };
+}

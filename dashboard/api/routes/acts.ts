@@ -1,0 +1,45 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import type { Context } from '../app.ts';
+import { notFound } from '../errors.ts';
+import { answerTagged } from '../etag.ts';
+import { ActPath, ActsQuery, Nothing } from '../params.ts';
+import { readAct } from '../queries/act.ts';
+import { readActs, totalActs } from '../queries/acts.ts';
+import { ActAnswer, ActsAnswer, Refusal } from '../wire.ts';
+import { resolveFilter } from './filter.ts';
+
+/** The records behind a figure, and one act with its proof. */
+export async function actRoutes(instance: FastifyInstance, { warehouse, cache }: Context): Promise<void> {
+  const app = instance.withTypeProvider<TypeBoxTypeProvider>();
+
+  app.get(
+    '/api/acts',
+    { schema: { querystring: ActsQuery, response: { 200: ActsAnswer, '4xx': Refusal } } },
+    async (request, reply) => {
+      const { i: indicator = 'production', after, limit = 50, ...query } = request.query;
+      const key = `acts ${JSON.stringify(request.query)}`;
+      const answer = await cache.answer(key, async (asOf) => {
+        const { filter, head } = await resolveFilter(warehouse, query, asOf);
+        const [page, total] = await Promise.all([
+          readActs(warehouse, filter, { indicator, after, limit }, asOf.block),
+          totalActs(warehouse, filter, indicator),
+        ]);
+        return { ...head, indicator, total, ...page };
+      });
+      return answerTagged(request, reply, answer);
+    },
+  );
+
+  app.get(
+    '/api/acts/:id',
+    { schema: { params: ActPath, querystring: Nothing, response: { 200: ActAnswer, '4xx': Refusal } } },
+    async ({ params: { id } }) =>
+      cache.answer(`act ${id}`, async () => {
+        const act = await readAct(warehouse, id);
+        if (!act) throw notFound(`Act ${id}`);
+        return act;
+      }),
+  );
+  await Promise.resolve();
+}

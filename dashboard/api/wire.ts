@@ -1,0 +1,180 @@
+import { Type, type Static, type TSchema } from 'typebox';
+import { INDICATORS } from '../lib/filters/indicator.ts';
+
+/** Shapes of answers. Decimals and 64-bit integers are text, so that no digit is lost; `null` = unknown, never zero. */
+const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const Text = Type.String();
+const Decimal = Type.String({ description: 'exact decimal' });
+
+export const AsOf = Type.Object({ block: Type.Integer(), time: nullable(Text) });
+const envelope = {
+  asOf: AsOf,
+  /** Present when the warehouse is away and this is the last good answer. */
+  stale: Type.Optional(Type.Boolean()),
+};
+
+export const Refusal = Type.Object({
+  error: Text,
+  message: Text,
+  parameter: Type.Optional(Text),
+  expected: Type.Optional(Text),
+  progress: Type.Optional(Type.Object({ done: Type.Number(), total: Type.Number(), label: Text })),
+});
+export type Refusal = Static<typeof Refusal>;
+
+const Named = Type.Object({ oktmo: Text, title: Text });
+export const Territory = Type.Object({ oktmo: Text, title: Text, parents: Type.Array(Named) });
+export type Territory = Static<typeof Territory>;
+export const TerritoryAnswer = Type.Object({
+  ...envelope,
+  ...Territory.properties,
+  children: Type.Array(Named),
+});
+export const TerritoriesAnswer = Type.Object({ ...envelope, territories: Type.Array(Territory) });
+
+export const Product = Type.Object({
+  product: Text,
+  title: Text,
+  okpd2: Text,
+  group: Text,
+  groupTitle: Text,
+});
+export type Product = Static<typeof Product>;
+export const ProductsAnswer = Type.Object({ ...envelope, products: Type.Array(Product) });
+
+const Measure = Type.Object({ kg: nullable(Decimal), rub: Decimal, acts: Decimal });
+export type Measure = Static<typeof Measure>;
+const measures = Object.fromEntries(INDICATORS.map((name) => [name, Measure])) as Record<
+  (typeof INDICATORS)[number],
+  typeof Measure
+>;
+const rowFields = {
+  group: Text,
+  product: Text,
+  ...measures,
+  /** Percent of consumption by value, one digit after the point; `null` when nothing is consumed. */
+  share: Type.Object({ local: nullable(Decimal), brought: nullable(Decimal), unknown: nullable(Decimal) }),
+};
+export const IndicatorRow = Type.Object({
+  level: Type.Union([Type.Literal('total'), Type.Literal('group'), Type.Literal('product')]),
+  ...rowFields,
+});
+export type IndicatorRow = Static<typeof IndicatorRow>;
+export const SpanRow = Type.Object({ from: Text, ...rowFields });
+export type SpanRow = Static<typeof SpanRow>;
+
+const Period = Type.Object({
+  key: Text,
+  kind: Type.Union(['rolling', 'year', 'quarter', 'month', 'range'].map((kind) => Type.Literal(kind))),
+  first: Text,
+  last: Text,
+});
+const filtered = {
+  territory: Territory,
+  period: Period,
+  filter: Type.Object({ group: Text, product: Text }),
+};
+export const IndicatorsAnswer = Type.Object({
+  ...envelope,
+  ...filtered,
+  rows: Type.Array(IndicatorRow),
+  /** Acts that are in blocks but not final yet: they are in no figure. */
+  pending: nullable(
+    Type.Object({ production: Type.Integer(), outflow: Type.Integer(), consumption: Type.Integer() }),
+  ),
+  previous: Type.Object({ period: Period, rows: Type.Array(IndicatorRow) }),
+});
+export type IndicatorsAnswer = Static<typeof IndicatorsAnswer>;
+export const SeriesAnswer = Type.Object({
+  ...envelope,
+  ...filtered,
+  grain: Type.Union([Type.Literal('month'), Type.Literal('day')]),
+  /** Months or days without any act are absent: no data is not zero. */
+  rows: Type.Array(SpanRow),
+});
+export type SeriesAnswer = Static<typeof SeriesAnswer>;
+
+export const ActRow = Type.Object({
+  act: Decimal,
+  kind: Text,
+  at: Text,
+  product: Text,
+  productTitle: Text,
+  quantity: Decimal,
+  unit: Text,
+  kg: Decimal,
+  rub: Decimal,
+  from: Text,
+  fromTitle: Text,
+  to: Text,
+  toTitle: Text,
+  origin: Text,
+  originTitle: Text,
+  evidence: Type.Integer(),
+  block: Type.Integer(),
+  sequence: Decimal,
+});
+export type ActRow = Static<typeof ActRow>;
+export const ActsAnswer = Type.Object({
+  ...envelope,
+  ...filtered,
+  indicator: Text,
+  total: Measure,
+  acts: Type.Array(ActRow),
+  next: nullable(Text),
+});
+export type ActsAnswer = Static<typeof ActsAnswer>;
+
+const Place = Type.Object({ territory: Text, title: Text, point: Text, pointTitle: Text });
+export type Place = Static<typeof Place>;
+const Signer = Type.Object({ actor: Text, permission: Text });
+export const ActAnswer = Type.Object({
+  ...envelope,
+  act: Text,
+  parent: Text,
+  kind: Text,
+  at: Text,
+  final: Type.Boolean(),
+  coop: Text,
+  coopTitle: Text,
+  programme: Text,
+  decision: Text,
+  robot: Text,
+  documentHash: Text,
+  lot: Text,
+  product: Text,
+  productTitle: Text,
+  okpd2: Text,
+  quantity: Decimal,
+  rejected: Decimal,
+  rejectReason: Text,
+  unit: Text,
+  kg: Decimal,
+  price: Decimal,
+  rub: Decimal,
+  grade: Type.Integer(),
+  status: Text,
+  from: Place,
+  to: Place,
+  origin: Place,
+  evidence: Type.Integer(),
+  producer: Text,
+  producerKind: Text,
+  producerMember: Type.Boolean(),
+  recipient: Text,
+  recipientKind: Text,
+  residence: Text,
+  proof: Type.Object({
+    block: Type.Integer(),
+    blockId: Text,
+    blockTime: Text,
+    blockProducer: Text,
+    transaction: Text,
+    action: Text,
+    ordinal: nullable(Type.Integer()),
+    sequence: Text,
+    digest: Text,
+    signers: Type.Array(Signer),
+  }),
+});
+export type ActAnswer = Static<typeof ActAnswer>;

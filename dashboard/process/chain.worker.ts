@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import pino from 'pino';
+import { createDevnet } from '../../contracts/devnet/devnet.ts';
+import { devnetDriver } from '../../contracts/devnet/driver.ts';
+import { serveChainApi } from '../../contracts/devnet/http/server.ts';
+import { serveShip } from '../../contracts/devnet/ship/server.ts';
+import { liveActs } from '../../contracts/scenario/live.ts';
+import { planRegion, playRegion } from '../../contracts/scenario/region.ts';
+import { messageOf } from './errors.ts';
+import type { ChainMessage, ChainWorkerData } from './messages.ts';
+
+/** The embedded chain in its own thread: it builds the demo region in time travel, then lives in real time. */
+const { dir, chain, region, liveEveryMs, log: level } = workerData as ChainWorkerData;
+const log = pino({ level, name: 'chain' });
+const abort = new AbortController();
+const post = (message: ChainMessage): void => parentPort?.postMessage(message);
+
+parentPort?.on('message', () => {
+  abort.abort();
+});
+
+try {
+  await run();
+} catch (error) {
+  post({ type: 'failed', message: messageOf(error), fatal: true });
+}
+
+async function run(): Promise<void> {
+  const devnet = createDevnet({ dir: join(dir, 'chain'), chainSeed: region.seed, finalityLag: chain.finalityLag, log });
+  const api = await serveChainApi(devnet, { port: chain.httpPort });
+  const ship = await serveShip(devnet, { port: chain.shipPort });
+  devnet.onBlock((block) => {
+    post({ type: 'head', head: block.num, headTime: block.time, lib: block.lib });
+  });
+  post({ type: 'ready', httpUrl: api.url, shipUrl: ship.url, chainId: devnet.info().chainId });
+
+  const plan = planRegion({ seed: region.seed, days: region.days, until: new Date(region.until) });
+  const driver = devnetDriver(devnet, {});
+  await playRegion(driver, plan, {
+    signal: abort.signal,
+    onProgress: (progress) => {
+      post({ type: 'progress', ...progress });
+    },
+  });
+  devnet.startLive();
+  post({ type: 'built' });
+  if (liveEveryMs > 0) await liveActs(driver, plan, { signal: abort.signal, everyMs: liveEveryMs, log });
+  else await new Promise<void>((resolve) => abort.signal.addEventListener('abort', () => resolve(), { once: true }));
+  await Promise.all([api.close(), ship.close()]);
+  await devnet.close();
+}

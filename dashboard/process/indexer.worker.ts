@@ -1,0 +1,44 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import pino from 'pino';
+import { FatalError } from '../../indexer/errors.ts';
+import { createIndexer } from '../../indexer/indexer.ts';
+import { createChainSink } from '../../warehouse/chain-sink.ts';
+import { connectWarehouse } from '../../warehouse/port.ts';
+import { messageOf } from './errors.ts';
+import type { IndexerMessage, IndexerWorkerData } from './messages.ts';
+import { observeSink } from './observe-sink.ts';
+
+/** The indexer in its own thread: it decodes here and hands statements to the thread that holds the engine. */
+const { shipUrl, chainId, startBlock, watched, warehouse: port, log: level } = workerData as IndexerWorkerData;
+const log = pino({ level, name: 'indexer' });
+const abort = new AbortController();
+const post = (message: IndexerMessage): void => parentPort?.postMessage(message);
+
+parentPort?.once('message', () => {
+  abort.abort();
+});
+
+const warehouse = connectWarehouse(port);
+const sink = observeSink(createChainSink(warehouse), post);
+const indexer = createIndexer({
+  shipUrl,
+  chainId,
+  startBlock,
+  watched,
+  sink,
+  signal: abort.signal,
+  log,
+  onStatus: (status) => {
+    post({ type: 'status', status });
+  },
+});
+
+try {
+  await indexer.run();
+} catch (error) {
+  log.error({ err: error }, 'the indexer stopped');
+  post({ type: 'failed', message: messageOf(error), fatal: error instanceof FatalError });
+} finally {
+  await warehouse.close();
+  parentPort?.close();
+}

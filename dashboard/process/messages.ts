@@ -1,0 +1,45 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { IndexerStatus } from '../../indexer/indexer.ts';
+import type { ZakromaConfig } from '../../zakroma.config.ts';
+import type { RegionFile } from './region.ts';
+
+/** What the worker threads are started with and what they say. Both end when they are told `stop`. */
+export type Stop = { readonly type: 'stop' };
+
+export type ChainWorkerData = {
+  readonly dir: string;
+  readonly chain: Extract<ZakromaConfig['chain'], { kind: 'devnet' }>;
+  readonly region: RegionFile;
+  readonly liveEveryMs: number;
+  readonly log: ZakromaConfig['log'];
+};
+
+/** Addresses of a chain that the rest can talk to. */
+export type ChainAddress = { readonly httpUrl: string; readonly shipUrl: string; readonly chainId: string };
+
+export type Head = { readonly head: number; readonly headTime: string; readonly lib: number };
+
+export type ChainMessage =
+  | ({ readonly type: 'ready' } & ChainAddress)
+  | { readonly type: 'progress'; readonly done: number; readonly total: number }
+  | { readonly type: 'built' }
+  | ({ readonly type: 'head' } & Head)
+  | Failure;
+
+export type IndexerWorkerData = {
+  readonly shipUrl: string;
+  readonly chainId: string;
+  readonly startBlock: number;
+  readonly watched: readonly string[];
+  readonly warehouse: MessagePort;
+  readonly log: ZakromaConfig['log'];
+};
+
+export type IndexerMessage =
+  | { readonly type: 'status'; readonly status: IndexerStatus }
+  | { readonly type: 'final'; readonly block: number; readonly acts: number }
+  | { readonly type: 'pending'; readonly block: number; readonly acts: number }
+  | Failure;
+
+/** A worker's last word. `fatal`: starting again would end the same way. */
+export type Failure = { readonly type: 'failed'; readonly message: string; readonly fatal: boolean };
