@@ -1,0 +1,55 @@
+import { PublicKey, Serializer, Signature } from '@wharfkit/antelope';
+import type { Codec } from './codec.ts';
+import type { Reader } from './reader.ts';
+
+/** Bytes after the curve's tag; WebAuthn values are of no fixed size. */
+const size = { public_key: 33, signature: 65 } as const;
+const webAuthn = 2;
+
+type KeyType = keyof typeof size;
+
+function skip(from: Reader, type: KeyType): void {
+  const curve = from.u8(type);
+  if (curve > webAuthn) from.fail(type, `unknown curve ${curve}`);
+  from.take(size[type], type);
+  if (curve !== webAuthn) return;
+  if (type === 'public_key') {
+    from.take(1, type);
+    from.blob(type);
+  } else {
+    from.blob(type);
+    from.blob(type);
+  }
+}
+
+/** `PUB_K1_…`, `SIG_K1_…` and their R1 and WA kin. */
+function read(from: Reader, type: KeyType): string {
+  const at = from.pos;
+  skip(from, type);
+  const data = from.slice(at, from.pos);
+  return type === 'public_key'
+    ? String(Serializer.decode({ data, type: PublicKey }))
+    : String(Serializer.decode({ data, type: Signature }));
+}
+
+function keyCodec(type: KeyType): Codec {
+  return {
+    type,
+    minSize: 1 + size[type],
+    size: null,
+    weight: 1,
+    column: 'String',
+    nullable: 'Nullable(String)',
+    steps: [
+      (from, to) => {
+        to.text(read(from, type));
+      },
+    ],
+    skip: (from) => {
+      skip(from, type);
+    },
+    decode: (from) => read(from, type),
+  };
+}
+
+export const keyCodecs: readonly Codec[] = [keyCodec('public_key'), keyCodec('signature')];

@@ -1,0 +1,29 @@
+/** Something outside failed for now (endpoint, network): trying again may help. Exit code 75 (EX_TEMPFAIL). */
+export class RetryableError extends Error {
+  override readonly name = 'RetryableError';
+  readonly exitCode = 75;
+}
+
+/** The data or the set-up is wrong: trying again gives the same end. Exit code 1. */
+export class FatalError extends Error {
+  override readonly name: string = 'FatalError';
+  readonly exitCode = 1;
+}
+
+/** Packed bytes do not hold what their ABI says; `type` and `offset` name the place. */
+export class DecodeError extends Error {
+  override readonly name = 'DecodeError';
+  readonly type: string;
+  readonly offset: number;
+
+  constructor(type: string, offset: number, what: string) {
+    super(`cannot read ${type} at byte ${offset}: ${what}`);
+    this.type = type;
+    this.offset = offset;
+  }
+}
+
+/** An ABI that names unknown types, runs in circles or is larger than a sane contract's. */
+export class AbiError extends Error {
+  override readonly name = 'AbiError';
+}
