@@ -1,5 +1,5 @@
 const ALPHABET = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
-const DIGIT = new Map([...ALPHABET].map((letter, index) => [letter, BigInt(index)]));
+const DIGIT = new Map(Array.from(ALPHABET).map((letter, index) => [letter, BigInt(index)]));
 
 /** Base58 text of bytes; each leading zero byte is a leading "1". */
 export function encodeBase58(bytes: Uint8Array): string {

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as Tiny from 'tiny-secp256k1';
 
 /** secp256k1 as this project needs it: 32-byte digests and private keys, 33-byte compressed public keys. */
 export type Curve = {
@@ -45,7 +46,7 @@ export function nativeCurve(): Curve {
 
 /** The same in WebAssembly, about a quarter of the speed, for every platform. */
 export function wasmCurve(): Curve {
-  const tiny = require('tiny-secp256k1') as typeof import('tiny-secp256k1');
+  const tiny = require('tiny-secp256k1') as typeof Tiny;
   return {
     name: 'wasm',
     isPrivate: (key) => tiny.isPrivate(key),

@@ -63,7 +63,7 @@ describe('K1 keys', () => {
 
   test('refuse broken text without repeating a private key', () => {
     expect(() => parsePrivateKey(WIF.slice(0, -1) + '4')).toThrow('wrong checksum');
-    expect(() => parsePrivateKey('nonsense')).toThrow('base58');
+    expect(() => parsePrivateKey('nonsense')).toThrow('WIF or PVT_K1_');
     expect(() => parsePublicKey('PUB_R1_abc')).toThrow('PUB_K1_ or EOS');
     expect(() => recoverKey(digestOf(''), new Uint8Array(65))).toThrow('K1 signature');
   });
