@@ -1,0 +1,38 @@
+import { Asset, Checksum256, EMPTY_NAME, Name, Table } from 'proton-tsc';
+import { Place } from '../shared/place';
+
+/** The fact of one movement of goods: the same body in every log of the market. Its field order is the wire's. */
+@packer
+export class Movement extends Table {
+  constructor(
+    public act_id: u64 = 0,
+    public parent_act: u64 = 0,
+    public coop: Name = EMPTY_NAME,
+    public programme: u64 = 0,
+    public decision_id: u64 = 0,
+    public robot: Name = EMPTY_NAME,
+    public document_hash: Checksum256 = new Checksum256(),
+    public lot_id: u64 = 0,
+    public product: Name = EMPTY_NAME,
+    public quantity: Asset = new Asset(),
+    public grams: u64 = 0,
+    public price: Asset = new Asset(),
+    public value: Asset = new Asset(),
+    public origin: Place = new Place(),
+    public from: Place = new Place(),
+    public to: Place = new Place(),
+    public evidence: u8 = 0,
+    public producer: Name = EMPTY_NAME,
+    public producer_kind: Name = EMPTY_NAME,
+    public producer_member: bool = false,
+    public recipient: Name = EMPTY_NAME,
+    public recipient_kind: Name = EMPTY_NAME,
+    public residence: string = '',
+    public grade: u8 = 0,
+    public rejected: Asset = new Asset(),
+    public reject_reason: string = '',
+    public status: Name = EMPTY_NAME,
+  ) {
+    super();
+  }
+}

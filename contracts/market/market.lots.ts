@@ -1,0 +1,34 @@
+import { Name, TableStore } from 'proton-tsc';
+import { refuse } from '../shared/checks';
+import { Lot, Shipment } from './market.tables';
+
+export function requireLot(lots: TableStore<Lot>, lot_id: u64): Lot {
+  const found = lots.get(lot_id);
+  if (found == null) refuse(`lot_id: a lot expected, came ${lot_id}`);
+  return found!;
+}
+
+/** A shipment on the way. A received one has no row: ids are never given again, so it cannot be received twice. */
+export function requireShipment(shipments: TableStore<Shipment>, shipment_id: u64): Shipment {
+  const found = shipments.get(shipment_id);
+  if (found == null)
+    refuse(`shipment_id: a shipment on the way expected, ${shipment_id} is unknown or received`);
+  return found!;
+}
+
+/** Every unit accepted is issued, shipped, sold, lost or in stock, and nothing is below zero. */
+export function checkIdentity(lot: Lot): void {
+  const parts = lot.issued + lot.shipped + lot.sold + lot.lost + lot.stock;
+  const broken =
+    parts.amount != lot.accepted.amount ||
+    lot.issued.amount < 0 ||
+    lot.shipped.amount < 0 ||
+    lot.sold.amount < 0 ||
+    lot.lost.amount < 0 ||
+    lot.stock.amount < 0;
+  if (broken) refuse(`lot ${lot.lot_id}: ${lot.accepted} accepted expected over its parts, came ${parts}`);
+}
+
+export function lotStatus(lot: Lot): Name {
+  return lot.stock.amount > 0 ? Name.fromString('instock') : Name.fromString('spent');
+}

@@ -1,0 +1,71 @@
+import { Asset, Checksum256, EMPTY_NAME, Name, Table } from 'proton-tsc';
+import { Place } from '../shared/place';
+
+/**
+ * A quantity of one product with one origin, standing at a point.
+ * Invariant, after every action: accepted = issued + shipped + sold + lost + stock, none below zero.
+ */
+@table('lots')
+export class Lot extends Table {
+  constructor(
+    public lot_id: u64 = 0,
+    public coop: Name = EMPTY_NAME,
+    public point_id: u64 = 0,
+    public product: Name = EMPTY_NAME,
+    public origin: Place = new Place(),
+    public evidence: u8 = 0,
+    public producer: Name = EMPTY_NAME,
+    public producer_kind: Name = EMPTY_NAME,
+    public producer_member: bool = false,
+    public grade: u8 = 0,
+    public accepted: Asset = new Asset(),
+    public issued: Asset = new Asset(),
+    public shipped: Asset = new Asset(),
+    public sold: Asset = new Asset(),
+    public lost: Asset = new Asset(),
+    public stock: Asset = new Asset(),
+    public parent_lot: u64 = 0,
+  ) {
+    super();
+  }
+
+  @primary
+  get primary(): u64 {
+    return this.lot_id;
+  }
+}
+
+/** Goods on the way between two points. The id is that of the act of shipping; the row goes when they are received. */
+@table('shipments')
+export class Shipment extends Table {
+  constructor(
+    public shipment_id: u64 = 0,
+    public lot_id: u64 = 0,
+    public coop: Name = EMPTY_NAME,
+    public quantity: Asset = new Asset(),
+    public price: Asset = new Asset(),
+    public from_point: u64 = 0,
+    public to_point: u64 = 0,
+    public programme: u64 = 0,
+    public decision_id: u64 = 0,
+    public document_hash: Checksum256 = new Checksum256(),
+  ) {
+    super();
+  }
+
+  @primary
+  get primary(): u64 {
+    return this.shipment_id;
+  }
+}
+
+/** Last ids given; never given again. */
+@table('counters', singleton)
+export class Counters extends Table {
+  constructor(
+    public act_id: u64 = 0,
+    public lot_id: u64 = 0,
+  ) {
+    super();
+  }
+}

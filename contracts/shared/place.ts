@@ -1,0 +1,43 @@
+import { Table } from 'proton-tsc';
+import { refuse } from './checks';
+
+/**
+ * Where goods are or come from: a point of the network (its OKTMO filled), a territory, a country outside
+ * (ISO 3166 alpha-2), or nothing at all: unknown.
+ */
+@packer
+export class Place extends Table {
+  constructor(
+    public point_id: u64 = 0,
+    public oktmo: string = '',
+    public country: string = '',
+  ) {
+    super();
+  }
+}
+
+export function isUnknown(place: Place): bool {
+  return place.point_id == 0 && place.oktmo.length == 0 && place.country.length == 0;
+}
+
+function isCountry(code: string): bool {
+  if (code.length != 2) return false;
+  for (let i = 0; i < 2; i++) {
+    const c = code.charCodeAt(i);
+    if (c < 65 || c > 90) return false;
+  }
+  return true;
+}
+
+/** A place outside the network's points as an act may name it: a territory, or a country, or neither. */
+export function requireOutside(field: string, place: Place): void {
+  if (place.point_id != 0)
+    refuse(`${field}: a territory or a country expected, came point ${place.point_id}`);
+  if (place.country.length == 0) return;
+  if (place.oktmo.length > 0) {
+    refuse(`${field}: a territory or a country expected, came both ${place.oktmo} and ${place.country}`);
+  }
+  if (!isCountry(place.country)) {
+    refuse(`${field}: two capital letters of ISO 3166 expected, came ${place.country}`);
+  }
+}
