@@ -36,7 +36,7 @@ function reachable(structs: readonly Struct[], roots: readonly string[]): Struct
  * that `ownSources` declare stay, and only the structs that they and the actions lead to.
  */
 export function normaliseAbi(draft: CompilerAbi, ownSources: string): Record<string, unknown> {
-  const own = new Set([...ownSources.matchAll(/@table\("([a-z1-5.]+)"/g)].map((match) => match[1]));
+  const own = new Set([...ownSources.matchAll(/@table\(['"]([a-z1-5.]+)['"]/g)].map((match) => match[1]));
   const tables = draft.tables.filter((table) => own.has(table.name));
   const structs = reachable(draft.structs, [
     ...draft.actions.map((action) => action.type),

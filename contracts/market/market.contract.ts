@@ -12,11 +12,10 @@ import { requireAtMost, requireNotNegative, requirePositive, roubles } from '../
 import { refuse, requireHash, requireWord } from '../shared/checks';
 import { Place, isUnknown } from '../shared/place';
 import { sendLog } from '../shared/log';
-import { checkIdentity, lotStatus, requireLot, requireShipment } from './market.lots';
-import { Movement } from './market.log';
-import { movementOf } from './market.movement';
-import { Reference, placeOf } from './market.reference';
-import { PRODUCER_KINDS, RECIPIENT_KINDS, checkEvidence, checkRejected } from './market.rules';
+import { checkIdentity, lotStatus, requireLot, requireShipment } from './lots.tables';
+import { movementOf } from './movement.log';
+import { Reference, placeOf } from './reference.tables';
+import { Movement, PRODUCER_KINDS, RECIPIENT_KINDS, checkEvidence, checkRejected } from './market.log';
 import { Counters, Lot, Shipment } from './market.tables';
 
 /** Acts on goods: what moved, from where, to where, of which origin, made by whom, for whom. */

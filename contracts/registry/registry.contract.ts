@@ -13,9 +13,9 @@ import {
 import { refuse, requireHash, requireText, requireWord, textOf } from '../shared/checks';
 import { sendLog } from '../shared/log';
 import { requireValidTerritory } from '../shared/territory';
-import { Counters } from './registry.counters';
+import { Counters } from './counters.tables';
 import { ApplicationFact, MemberFact, TerritoryFact } from './registry.log';
-import { checkFamily, checkProduct, checkSameUnit, newTerritory } from './registry.reference';
+import { checkFamily, checkProduct, checkSameUnit, newTerritory } from './reference.tables';
 import { Account, Coop, Member, Point, Product, Section, Territory, hashKey } from './registry.tables';
 
 const LEGAL_FORMS =
