@@ -44,8 +44,7 @@ function internedWrite(type: string, texts: Interned): Write {
   return (from, to) => {
     const at = from.take(8, type);
     const bytes = texts.get(from.view.getUint32(at, true), from.view.getUint32(at + 4, true));
-    if (bytes === null) from.fail(type, 'these eight bytes stand for no text');
-    to.put(bytes);
+    to.put(bytes ?? from.fail(type, 'these eight bytes stand for no text'));
   };
 }
 

@@ -1,7 +1,4 @@
-/** A place to go back to. */
-export type Mark = { readonly pos: number; readonly rows: number };
-
-/** RowBinary under construction for one table: grows by doubling, counts rows, can be cut back to a mark. */
+/** RowBinary under construction for one table: grows by doubling, counts rows; setting `pos` and `rows` back undoes. */
 export class RowBuffer {
   bytes: Uint8Array<ArrayBuffer>;
   view: DataView;
@@ -81,15 +78,6 @@ export class RowBuffer {
     this.varuint(bytes.length);
     const to = this.reserve(bytes.length);
     this.bytes.set(bytes, to);
-  }
-
-  mark(): Mark {
-    return { pos: this.pos, rows: this.rows };
-  }
-
-  reset(mark: Mark): void {
-    this.pos = mark.pos;
-    this.rows = mark.rows;
   }
 
   /** The finished bytes, copied out so that the buffer may be filled again. */

@@ -1,4 +1,5 @@
 import type { Column, TableSpec } from '../sink/sink.ts';
+import { AbiError } from '../errors.ts';
 import type { Abi } from './abi.ts';
 import { compile } from './compile.ts';
 import { firstLayout, orderBy } from './layout.ts';
@@ -73,7 +74,7 @@ export function tableName(account: string, action: string): string {
   return `${account}_${action}`.replace(/[^a-z0-9]/g, '_');
 }
 
-/** An action's fields with their codecs; none when its type is a struct without fields. Throws AbiError. */
+/** An action's fields with their codecs; null when the ABI has no such action. Throws AbiError. */
 export function actionFields(
   abi: Abi,
   types: ReturnType<typeof compile>,
@@ -81,7 +82,11 @@ export function actionFields(
 ): readonly CodedField[] | null {
   const declared = abi.actions.find((item) => item.name === action);
   if (declared === undefined) return null;
-  return types.fields(declared.type).map(({ name: field, type }) => [field, types.codec(type)]);
+  const fields = types.fields(declared.type);
+  if (new Set(fields.map((field) => field.name)).size < fields.length) {
+    throw new AbiError(`ABI: action '${action}' names a field twice`);
+  }
+  return fields.map(({ name: field, type }) => [field, types.codec(type)]);
 }
 
 /** The decoded tables of an account's ABI, one an action, as they are when this is its first ABI. Throws AbiError. */

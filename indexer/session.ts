@@ -1,0 +1,110 @@
+import { createBlockReader } from './blocks/header.ts';
+import type { Follower } from './blocks/follow.ts';
+import { FatalError, RetryableError } from './errors.ts';
+import type { Connection } from './ship/connection.ts';
+import type { BlockMessage, StatusMessage } from './ship/protocol.ts';
+import type { SinkQueue } from './sink/queue.ts';
+import type { Writer } from './sink/writer.ts';
+
+/** Asks the endpoint who it is. Throws RetryableError when it does not answer in time. */
+export async function askStatus(connection: Connection, timeoutMs: number): Promise<StatusMessage> {
+  connection.send(connection.protocol.statusRequest());
+  const isHere = await connection.wait(timeoutMs);
+  const frame = isHere ? connection.shift() : null;
+  if (frame === null) throw new RetryableError(`the endpoint did not answer within ${timeoutMs} ms`);
+  const message = connection.protocol.read(frame);
+  if (message.kind !== 'status') throw new FatalError('expected the answer to a status request, got a block');
+  return message;
+}
+
+export type SessionDeps = {
+  readonly connection: Connection;
+  readonly follower: Follower;
+  readonly writer: Writer;
+  readonly queue: SinkQueue;
+  readonly limits: { readonly inFlight: number; readonly silenceMs: number; readonly heldBytes: number };
+  readonly onProgress: (seen: {
+    readonly head: number;
+    readonly lib: number;
+    readonly isQuiet: boolean;
+  }) => void;
+};
+
+/**
+ * Streams from where the follower stands until the connection ends (RetryableError), the stream must be asked for anew
+ * (resolves) or it proves wrong (FatalError).
+ */
+export async function stream(deps: SessionDeps): Promise<void> {
+  const { connection, follower, writer, queue, limits, onProgress } = deps;
+  const { protocol } = connection;
+  const readBlock = createBlockReader(protocol.types);
+  let unacked = 0;
+  let lib = 0;
+  /** A status request is on its way. */
+  let asked = false;
+  /** The last answer told of blocks that have not come since. */
+  let owed = false;
+
+  function acknowledge(): void {
+    if (unacked > 0) connection.send(protocol.ackRequest(unacked));
+    unacked = 0;
+  }
+
+  /** True when the stream must be asked for anew. */
+  async function take(message: BlockMessage): Promise<boolean> {
+    const { position } = message;
+    const block = position === null ? null : readBlock({ ...message, position });
+    const events = follower.accept(block, message.lib);
+    if (events.some((event) => event.kind === 'relink')) return true;
+    await writer.apply(events);
+    if (follower.held().bytes > limits.heldBytes) {
+      throw new RetryableError(
+        `finality has not moved for ${follower.held().blocks} blocks (${follower.held().bytes} bytes held): the endpoint or the chain is stuck`,
+      );
+    }
+    lib = message.lib.blockNum;
+    asked = owed = false;
+    unacked++;
+    onProgress({ head: message.head.blockNum, lib, isQuiet: false });
+    return false;
+  }
+
+  /** Nothing came for a while: an endpoint that answers has nothing new, one that does not, or keeps blocks back, is left. */
+  function heartbeat(): void {
+    if (asked) throw new RetryableError(`the endpoint was silent for ${2 * limits.silenceMs} ms`);
+    asked = true;
+    connection.send(protocol.statusRequest());
+  }
+
+  function quiet(status: StatusMessage): void {
+    const top = follower.top()?.blockNum ?? 0;
+    const isBehind = status.head.blockNum > top;
+    if (isBehind && owed) {
+      throw new RetryableError(
+        `the endpoint is at block ${status.head.blockNum} but sends nothing after ${top}`,
+      );
+    }
+    asked = false;
+    owed = isBehind;
+    onProgress({ head: status.head.blockNum, lib: status.lib.blockNum, isQuiet: !isBehind });
+  }
+
+  connection.send(protocol.blocksRequest({ ...follower.resume(), inFlight: limits.inFlight }));
+  for (;;) {
+    queue.check();
+    const frame = connection.shift();
+    if (frame === null) {
+      acknowledge();
+      if ((follower.final()?.blockNum ?? 0) >= lib) writer.commitIfIdle();
+      if (!(await connection.wait(limits.silenceMs))) heartbeat();
+      continue;
+    }
+    const message = protocol.read(frame);
+    if (message.kind === 'status') quiet(message);
+    else if (await take(message)) return;
+    if (unacked * 2 >= limits.inFlight) {
+      await queue.room();
+      acknowledge();
+    }
+  }
+}

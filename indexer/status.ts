@@ -1,0 +1,65 @@
+/** What the indexer is doing. `stalled` comes with the reason in `error`; `idle` means that all is read and nothing new is made. */
+export type IndexerState = 'idle' | 'catching-up' | 'live' | 'stalled';
+
+/** Block numbers are 0 before they are known. */
+export type IndexerStatus = {
+  readonly state: IndexerState;
+  /** The endpoint's newest and last irreversible block. */
+  readonly head: number;
+  readonly lib: number;
+  /** Last block whose rows are in the tables for good. */
+  readonly committed: number;
+  /** Reversible blocks in the tails. */
+  readonly tail: number;
+  /** Watched actions read from irreversible blocks since the start, and how many a second lately. */
+  readonly actions: number;
+  readonly rate: number;
+  /** Of these, the ones kept raw because no ABI could decode them. */
+  readonly undecoded: number;
+  readonly error: string | null;
+};
+
+/** Least time between two reports while catching up, ms. */
+const reportMs = 250;
+/** The rate is taken over at least this time, ms. */
+const rateMs = 1000;
+
+/** Keeps the status and reports it: at once when asked, else not more often than every 250 ms. */
+export type StatusBoard = ReturnType<typeof createStatusBoard>;
+
+export function createStatusBoard(onStatus: (status: IndexerStatus) => void, now: () => number) {
+  let status: IndexerStatus = {
+    ...{
+      state: 'idle',
+      head: 0,
+      lib: 0,
+      committed: 0,
+      tail: 0,
+      actions: 0,
+      rate: 0,
+      undecoded: 0,
+      error: null,
+    },
+  };
+  let reportedAt = Number.NEGATIVE_INFINITY;
+  let measured = { at: now(), actions: 0 };
+
+  function rate(actions: number): number {
+    const passed = now() - measured.at;
+    if (passed < rateMs) return status.rate;
+    const perSecond = Math.round(((actions - measured.actions) * 1000) / passed);
+    measured = { at: now(), actions };
+    return perSecond;
+  }
+
+  function set(change: Partial<Omit<IndexerStatus, 'rate'>>, atOnce = false): void {
+    const turned = change.state !== undefined && change.state !== status.state;
+    status = { ...status, ...change };
+    status = { ...status, rate: rate(status.actions) };
+    if (!atOnce && !turned && now() - reportedAt < reportMs) return;
+    reportedAt = now();
+    onStatus(status);
+  }
+
+  return { get: () => status, set };
+}
