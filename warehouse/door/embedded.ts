@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createClient, type ClickHouseClient } from '@clickhouse/client';
+import { createClient, type ClickHouseClient, type ClickHouseClientConfigOptions } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
 import { asWarehouseError, WarehouseError } from '../error.ts';
 import type { BinaryInsert, Warehouse } from '../warehouse.ts';
@@ -25,7 +25,7 @@ export async function openEmbedded(path: string): Promise<Warehouse> {
   try {
     await sweep(staged);
     for (let at = 0; at < CLIENTS; at += 1) {
-      clients.push(createClient({ connection: createChdbConnection({ path: join(folder, 'engine') }) }));
+      clients.push(createClient({ connection: embeddedConnection(join(folder, 'engine')) }));
     }
   } catch (error) {
     await closeAll(clients);
@@ -33,6 +33,13 @@ export async function openEmbedded(path: string): Promise<Warehouse> {
     throw asWarehouseError(error, `open ${folder}`);
   }
   return door(clients, staged, () => lock.release());
+}
+
+/** The client and chDB each carry their own copy of the same types; private fields keep TypeScript from seeing that. */
+function embeddedConnection(path: string): NonNullable<ClickHouseClientConfigOptions['connection']> {
+  return createChdbConnection({ path }) as unknown as NonNullable<
+    ClickHouseClientConfigOptions['connection']
+  >;
 }
 
 function door(clients: readonly ClickHouseClient[], staged: string, release: () => Promise<void>): Warehouse {

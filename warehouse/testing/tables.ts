@@ -94,6 +94,24 @@ export const blockTable: TableSpec = {
   orderBy: ['block_num'],
 };
 
+export const actionTable: TableSpec = {
+  name: 'action',
+  columns: [
+    ...LEADING,
+    { name: 'tx_index', type: 'UInt32' },
+    { name: 'action_ordinal', type: 'UInt32' },
+    { name: 'creator_action_ordinal', type: 'UInt32' },
+    { name: 'contract', type: NAME },
+    { name: 'name', type: NAME },
+    { name: 'actors', type: `Array(Tuple(actor ${NAME}, permission ${NAME}))` },
+    { name: 'abi_sequence', type: 'UInt32' },
+    { name: 'code_sequence', type: 'UInt32' },
+    { name: 'act_digest', type: 'FixedString(32)' },
+    { name: 'raw', type: 'String' },
+  ],
+  orderBy: ['block_num', 'global_sequence'],
+};
+
 export const abiTable: TableSpec = {
   name: 'abi',
   columns: [
@@ -107,4 +125,10 @@ export const abiTable: TableSpec = {
   orderBy: ['block_num', 'global_sequence'],
 };
 
-export const allTables: readonly TableSpec[] = [...marketTables, ...registryTables, blockTable, abiTable];
+export const allTables: readonly TableSpec[] = [
+  ...marketTables,
+  ...registryTables,
+  blockTable,
+  actionTable,
+  abiTable,
+];

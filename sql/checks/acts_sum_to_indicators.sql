@@ -1,0 +1,89 @@
+-- the acts behind an indicator sum to the indicator: every indicator, every product
+-- for: select oktmo as territory from mart.territory order by cityHash64(oktmo) limit 50
+with opened as (
+    select 'production' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
+    from mart.acts(
+        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
+        indicator = 'production'
+    )
+    group by product
+    union all
+    select 'outflow' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
+    from mart.acts(
+        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
+        indicator = 'outflow'
+    )
+    group by product
+    union all
+    select 'consumption' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
+    from mart.acts(
+        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
+        indicator = 'consumption'
+    )
+    group by product
+    union all
+    select 'local' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
+    from mart.acts(
+        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
+        indicator = 'local'
+    )
+    group by product
+    union all
+    select 'brought' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
+    from mart.acts(
+        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
+        indicator = 'brought'
+    )
+    group by product
+    union all
+    select 'unknown_origin' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
+    from mart.acts(
+        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
+        indicator = 'unknown_origin'
+    )
+    group by product
+    union all
+    select 'inflow' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
+    from mart.acts(
+        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
+        indicator = 'inflow'
+    )
+    group by product
+    union all
+    select 'outflow_all' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
+    from mart.acts(
+        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
+        indicator = 'outflow_all'
+    )
+    group by product
+),
+
+shown as (
+    select product, arrayJoin([
+        ('production', toInt64(production_acts), assumeNotNull(production_kg), production_rub),
+        ('outflow', toInt64(outflow_acts), assumeNotNull(outflow_kg), outflow_rub),
+        ('consumption', toInt64(consumption_acts), assumeNotNull(consumption_kg), consumption_rub),
+        ('local', toInt64(local_acts), assumeNotNull(local_kg), local_rub),
+        ('brought', toInt64(brought_acts), assumeNotNull(brought_kg), brought_rub),
+        ('unknown_origin', toInt64(unknown_origin_acts), assumeNotNull(unknown_origin_kg), unknown_origin_rub),
+        ('inflow', toInt64(inflow_acts), assumeNotNull(inflow_kg), inflow_rub),
+        ('outflow_all', toInt64(outflow_all_acts), assumeNotNull(outflow_all_kg), outflow_all_rub)
+    ]) as figure
+    from mart.indicators(
+        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = ''
+    )
+    where level = 'product'
+),
+
+difference as (
+    select indicator, product, acts, kg, value_rub
+    from opened
+    union all
+    select figure.1 as indicator, product, -figure.2 as acts, -figure.3 as kg, -figure.4 as value_rub
+    from shown
+)
+
+select indicator, product, sum(acts) as acts_missing, sum(kg) as kg_missing, sum(value_rub) as rub_missing
+from difference
+group by indicator, product
+having acts_missing != 0 or kg_missing != 0 or rub_missing != 0

@@ -1,0 +1,5 @@
+-- grain: function; a chain asset (amount, symbol `3,KG`) as an exact decimal of whole units, 6 digits
+-- owner: facts
+create or replace function asset_amount as (asset) ->
+    toDecimal128(tupleElement(asset, 'amount'), 6)
+    / intExp10(toUInt8OrZero(toString(splitByChar(',', toString(tupleElement(asset, 'symbol')))[1])))

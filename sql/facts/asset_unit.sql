@@ -1,0 +1,3 @@
+-- grain: function; the unit of a chain asset, `KG` of `3,KG`
+-- owner: facts
+create or replace function asset_unit as (asset) -> splitByChar(',', toString(tupleElement(asset, 'symbol')))[2]

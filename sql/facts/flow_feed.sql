@@ -1,0 +1,42 @@
+-- grain: feed of fact.flow, one per market log table
+-- owner: facts
+-- each kind: accept, ship, receive, loss, sellout, issue
+create materialized view fact.flow_from_{{kind}} to fact.flow as
+select
+    body.act_id as act_id,
+    body.parent_act as parent_act,
+    '{{kind}}' as kind,
+    block_time as at,
+    toDate(block_time, 'UTC') as day,
+    body.coop as coop,
+    body.programme as programme,
+    body.decision_id as decision_id,
+    body.robot as robot,
+    body.document_hash as document_hash,
+    body.lot_id as lot_id,
+    body.product as product,
+    asset_amount(body.quantity) as quantity,
+    asset_unit(body.quantity) as unit,
+    toDecimal128(body.grams, 3) / 1000 as kg,
+    toDecimal128(asset_amount(body.price), 2) as price_rub,
+    toDecimal128(asset_amount(body.value), 2) as value_rub,
+    place_territory(body.from) as from_territory,
+    body.from.point_id as from_point,
+    place_territory(body.to) as to_territory,
+    body.to.point_id as to_point,
+    place_territory(body.origin) as origin_territory,
+    body.evidence as evidence,
+    body.producer as producer,
+    body.producer_kind as producer_kind,
+    body.producer_member as producer_member,
+    body.recipient as recipient,
+    body.recipient_kind as recipient_kind,
+    body.residence as residence,
+    body.grade as grade,
+    asset_amount(body.rejected) as rejected,
+    body.reject_reason as reject_reason,
+    body.status as status,
+    block_num,
+    global_sequence,
+    tx_id
+from chain.market_log{{kind}}

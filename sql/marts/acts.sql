@@ -1,0 +1,76 @@
+-- grain: one row per act behind an indicator of {territory}, {first_day}..{last_day} ('' = all groups, all products)
+-- owner: marts
+-- {indicator}: production, outflow, consumption, local, brought, unknown_origin, inflow, outflow_all.
+-- Summed, these rows are mart.indicators; a check holds the two together.
+create or replace view mart.acts as
+with inside as (
+    select territory
+    from mart.inside(territory = {territory:String})
+),
+
+goods as (
+    select product, basket_group
+    from mart.product
+)
+
+select
+    flow.act_id as act_id,
+    flow.parent_act as parent_act,
+    flow.kind as kind,
+    flow.at as at,
+    flow.day as day,
+    flow.coop as coop,
+    flow.programme as programme,
+    flow.decision_id as decision_id,
+    flow.robot as robot,
+    lower(hex(flow.document_hash)) as document_hash,
+    flow.lot_id as lot_id,
+    flow.product as product,
+    goods.basket_group as basket_group,
+    flow.quantity as quantity,
+    flow.unit as unit,
+    flow.kg as kg,
+    flow.price_rub as price_rub,
+    flow.value_rub as value_rub,
+    flow.from_territory as from_territory,
+    flow.from_point as from_point,
+    flow.to_territory as to_territory,
+    flow.to_point as to_point,
+    flow.origin_territory as origin_territory,
+    flow.evidence as evidence,
+    flow.producer as producer,
+    flow.producer_kind as producer_kind,
+    flow.producer_member as producer_member,
+    flow.recipient as recipient,
+    flow.recipient_kind as recipient_kind,
+    flow.residence as residence,
+    flow.grade as grade,
+    flow.rejected as rejected,
+    flow.reject_reason as reject_reason,
+    flow.status as status,
+    flow.block_num as block_num,
+    flow.global_sequence as global_sequence,
+    lower(hex(flow.tx_id)) as tx_id,
+    flow_indicators(
+        flow.kind,
+        flow.recipient_kind,
+        flow.from_territory in (select territory from inside),
+        flow.from_territory != '',
+        flow.to_territory in (select territory from inside),
+        flow.to_territory != '',
+        flow.origin_territory in (select territory from inside),
+        flow.origin_territory != ''
+    ) as indicators,
+    multiIf(
+        has(indicators, 'local'), 'local',
+        has(indicators, 'brought'), 'brought',
+        has(indicators, 'unknown_origin'), 'unknown_origin',
+        ''
+    ) as structure
+from fact.flow as flow
+left join goods on goods.product = flow.product
+where flow.kind in ('accept', 'receive', 'sellout', 'issue')
+    and flow.day between {first_day:Date} and {last_day:Date}
+    and ({product:String} = '' or flow.product = {product:String})
+    and ({basket_group:String} = '' or goods.basket_group = {basket_group:String})
+    and has(indicators, {indicator:String})

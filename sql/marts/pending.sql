@@ -1,0 +1,24 @@
+-- grain: one row per goods act in a block that is not final yet; a fork may take it back
+-- owner: marts
+create or replace view mart.pending as
+select
+    body.act_id as act_id,
+    body.parent_act as parent_act,
+    extract(_table, '^market_log(.*)_tail$') as kind,
+    block_time as at,
+    body.coop as coop,
+    body.lot_id as lot_id,
+    body.product as product,
+    asset_amount(body.quantity) as quantity,
+    asset_unit(body.quantity) as unit,
+    toDecimal128(body.grams, 3) / 1000 as kg,
+    toDecimal128(asset_amount(body.value), 2) as value_rub,
+    place_territory(body.from) as from_territory,
+    place_territory(body.to) as to_territory,
+    place_territory(body.origin) as origin_territory,
+    block_num,
+    global_sequence,
+    lower(hex(tx_id)) as tx_id
+from merge('chain', '^market_log(accept|ship|receive|loss|sellout|issue)_tail$')
+-- Between a commit and the removal of its tail the act is in both: the fact goes first.
+where block_num > (select max(last) from chain.cursor)
