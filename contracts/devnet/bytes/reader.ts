@@ -1,0 +1,69 @@
+/** Reads Antelope's packing; every read past the end throws a RangeError. */
+export class Reader {
+  readonly #bytes: Buffer;
+  at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get left(): number {
+    return this.#bytes.length - this.at;
+  }
+  #step(size: number): number {
+    const at = this.at;
+    if (size > this.left)
+      throw new RangeError(
+        `expected ${String(size)} more bytes at offset ${String(at)}, got ${String(this.left)}`,
+      );
+    this.at = at + size;
+    return at;
+  }
+  u8(): number {
+    return this.#bytes.readUInt8(this.#step(1));
+  }
+  bool(): boolean {
+    return this.u8() !== 0;
+  }
+  u16(): number {
+    return this.#bytes.readUInt16LE(this.#step(2));
+  }
+  u32(): number {
+    return this.#bytes.readUInt32LE(this.#step(4));
+  }
+  u64(): bigint {
+    return this.#bytes.readBigUInt64LE(this.#step(8));
+  }
+  i64(): bigint {
+    return this.#bytes.readBigInt64LE(this.#step(8));
+  }
+  varuint(): number {
+    let value = 0;
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = this.u8();
+      value += (byte & 0x7f) * 2 ** shift;
+      if (byte < 0x80) {
+        if (value > 0xffff_ffff) break;
+        return value;
+      }
+    }
+    throw new RangeError(`expected a varuint32 before offset ${String(this.at)}, got a larger number`);
+  }
+  /** A view, not a copy. */
+  raw(size: number): Buffer {
+    const at = this.#step(size);
+    return this.#bytes.subarray(at, at + size);
+  }
+  blob(): Buffer {
+    return this.raw(this.varuint());
+  }
+  text(): string {
+    return this.blob().toString('utf8');
+  }
+  list<T>(read: () => T): T[] {
+    const size = this.varuint();
+    if (size > this.left)
+      throw new RangeError(`expected a list that fits ${String(this.left)} bytes, got ${String(size)} items`);
+    return Array.from({ length: size }, read);
+  }
+}

@@ -1,0 +1,35 @@
+import { createHash, hash } from 'node:crypto';
+
+export const ZERO_HASH = Buffer.alloc(32);
+
+/** sha256 of one run of bytes. */
+export const sha256 = (bytes: Uint8Array): Buffer => hash('sha256', bytes, 'buffer');
+
+/** sha256 over several runs of bytes. */
+export function sha256Of(...parts: readonly Uint8Array[]): Buffer {
+  const digest = createHash('sha256');
+  for (const part of parts) digest.update(part);
+  return digest.digest();
+}
+
+/** Antelope's canonical merkle root: left digests lose their top bit, right ones gain it, an odd one is doubled. */
+export function merkleRoot(digests: readonly Uint8Array[]): Buffer {
+  if (digests.length === 0) return ZERO_HASH;
+  let level = [...digests];
+  while (level.length > 1) {
+    const next: Uint8Array[] = [];
+    for (let index = 0; index < level.length; index += 2) {
+      const left = level[index] ?? ZERO_HASH;
+      next.push(canonicalPair(left, level[index + 1] ?? left));
+    }
+    level = next;
+  }
+  return Buffer.from(level[0] ?? ZERO_HASH);
+}
+
+function canonicalPair(left: Uint8Array, right: Uint8Array): Buffer {
+  const pair = Buffer.concat([left, right]);
+  pair[0] = (pair[0] ?? 0) & 0x7f;
+  pair[32] = (pair[32] ?? 0) | 0x80;
+  return sha256(pair);
+}
