@@ -7,6 +7,8 @@ export type Stamped<T> = T & { asOf: AsOf; version: number; stale?: true };
 
 /** Answers by key, valid as long as no watched action became final. */
 export interface AnswerCache {
+  /** The block through which everything is in the warehouse now. */
+  asOf(): AsOf;
   /** The cached answer, or `ask`'s. When `ask` fails, the last good answer with its own as-of and `stale`. */
   answer<T extends object>(key: string, ask: (asOf: AsOf) => Promise<T>): Promise<Stamped<T>>;
 }
@@ -42,6 +44,7 @@ export function createAnswerCache({ warehouse, status, size = 512, onError }: De
   }
 
   return {
+    asOf: now,
     async answer<T extends object>(key: string, ask: (asOf: AsOf) => Promise<T>): Promise<Stamped<T>> {
       const before = entries.get(key);
       try {

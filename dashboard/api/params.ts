@@ -36,10 +36,7 @@ export const filterFields = {
 export const FilterQuery = Type.Object(filterFields, { additionalProperties: false });
 export type FilterQuery = Static<typeof FilterQuery>;
 
-const indicator = Type.Union(
-  INDICATORS.map((name) => Type.Literal(name)),
-  { description: EXPECTED['i'] ?? '' },
-);
+const indicator = Type.Enum([...INDICATORS], { description: EXPECTED['i'] ?? '' });
 const lang = Type.Optional(Type.Union([Type.Literal('ru'), Type.Literal('en')]));
 
 export const ActsQuery = Type.Object(

@@ -1,5 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox';
-import { INDICATORS } from '../lib/filters/indicator.ts';
+import { INDICATORS, SERIES } from '../lib/filters/indicator.ts';
 
 /** Shapes of answers. Decimals and 64-bit integers are text, so that no digit is lost; `null` = unknown, never zero. */
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -31,6 +31,7 @@ export const TerritoryAnswer = Type.Object({
   children: Type.Array(Named),
 });
 export const TerritoriesAnswer = Type.Object({ ...envelope, territories: Type.Array(Territory) });
+export type TerritoriesAnswer = Static<typeof TerritoriesAnswer>;
 
 export const Product = Type.Object({
   product: Text,
@@ -40,32 +41,39 @@ export const Product = Type.Object({
   groupTitle: Text,
 });
 export type Product = Static<typeof Product>;
-export const ProductsAnswer = Type.Object({ ...envelope, products: Type.Array(Product) });
+/** A group of the basket; the order is the law's. */
+export const Group = Type.Object({ group: Text, ru: Text, en: Text });
+export type Group = Static<typeof Group>;
+export const ProductsAnswer = Type.Object({
+  ...envelope,
+  products: Type.Array(Product),
+  groups: Type.Array(Group),
+});
 
 const Measure = Type.Object({ kg: nullable(Decimal), rub: Decimal, acts: Decimal });
 export type Measure = Static<typeof Measure>;
-const measures = Object.fromEntries(INDICATORS.map((name) => [name, Measure])) as Record<
-  (typeof INDICATORS)[number],
-  typeof Measure
->;
-const rowFields = {
+const measures = <T extends string>(names: readonly T[]) =>
+  Object.fromEntries(names.map((name) => [name, Measure])) as Record<T, typeof Measure>;
+/** Percent of consumption by value, one digit after the point; `null` when nothing is consumed. */
+const share = Type.Object({
+  local: nullable(Decimal),
+  brought: nullable(Decimal),
+  unknown: nullable(Decimal),
+});
+export const IndicatorRow = Type.Object({
+  level: Type.Enum(['total', 'group', 'product']),
   group: Text,
   product: Text,
-  ...measures,
-  /** Percent of consumption by value, one digit after the point; `null` when nothing is consumed. */
-  share: Type.Object({ local: nullable(Decimal), brought: nullable(Decimal), unknown: nullable(Decimal) }),
-};
-export const IndicatorRow = Type.Object({
-  level: Type.Union([Type.Literal('total'), Type.Literal('group'), Type.Literal('product')]),
-  ...rowFields,
+  ...measures(INDICATORS),
+  share,
 });
 export type IndicatorRow = Static<typeof IndicatorRow>;
-export const SpanRow = Type.Object({ from: Text, ...rowFields });
+export const SpanRow = Type.Object({ from: Text, ...measures(SERIES), share });
 export type SpanRow = Static<typeof SpanRow>;
 
 const Period = Type.Object({
   key: Text,
-  kind: Type.Union(['rolling', 'year', 'quarter', 'month', 'range'].map((kind) => Type.Literal(kind))),
+  kind: Type.Enum(['rolling', 'year', 'quarter', 'month', 'range']),
   first: Text,
   last: Text,
 });
@@ -125,16 +133,31 @@ export const ActsAnswer = Type.Object({
 });
 export type ActsAnswer = Static<typeof ActsAnswer>;
 
-const Place = Type.Object({ territory: Text, title: Text, point: Text, pointTitle: Text });
+const Place = Type.Object({ territory: Text, title: Text, point: Text, pointTitle: Text, section: Text });
 export type Place = Static<typeof Place>;
 const Signer = Type.Object({ actor: Text, permission: Text });
+/** What is known of an act before finality: no figure has it yet. */
+export const PendingAct = Type.Object({
+  act: Text,
+  kind: Text,
+  at: Text,
+  product: Text,
+  quantity: Decimal,
+  unit: Text,
+  rub: Decimal,
+  block: Type.Integer(),
+  transaction: Text,
+});
+export type PendingAct = Static<typeof PendingAct>;
+export const PendingAnswer = Type.Object({ ...envelope, pending: PendingAct });
+export type PendingAnswer = Static<typeof PendingAnswer>;
+
 export const ActAnswer = Type.Object({
   ...envelope,
   act: Text,
   parent: Text,
   kind: Text,
   at: Text,
-  final: Type.Boolean(),
   coop: Text,
   coopTitle: Text,
   programme: Text,
@@ -144,7 +167,6 @@ export const ActAnswer = Type.Object({
   lot: Text,
   product: Text,
   productTitle: Text,
-  okpd2: Text,
   quantity: Decimal,
   rejected: Decimal,
   rejectReason: Text,
@@ -167,11 +189,10 @@ export const ActAnswer = Type.Object({
   proof: Type.Object({
     block: Type.Integer(),
     blockId: Text,
-    blockTime: Text,
     blockProducer: Text,
     transaction: Text,
     action: Text,
-    ordinal: nullable(Type.Integer()),
+    ordinal: Type.Integer(),
     sequence: Text,
     digest: Text,
     signers: Type.Array(Signer),

@@ -1,47 +1,70 @@
 import type { Warehouse } from '../../../warehouse/warehouse.ts';
-import type { ActAnswer, Place } from '../wire.ts';
-import { readProof } from './proof.ts';
+import type { ActAnswer, Place, PendingAct } from '../wire.ts';
+import { readReceipt } from './proof.ts';
 
-type Body = Omit<ActAnswer, 'asOf' | 'stale' | 'proof' | 'final' | 'from' | 'to' | 'origin'>;
-type Row = Body &
-  Record<`${'from' | 'to' | 'origin'}_${keyof Place}`, string> & { block: number; sequence: string };
+type End = 'from' | 'to' | 'origin';
+type Row = Omit<ActAnswer, 'asOf' | 'stale' | 'proof' | End> &
+  Record<`${End}_${keyof Place}`, string> &
+  Omit<ActAnswer['proof'], 'ordinal' | 'digest' | 'action' | 'signers'> & { signers: [string, string][] };
 
-const BODY = `
-  toString(a.act_id) as act, toString(a.parent_act) as parent, toString(a.kind) as kind, toString(a.at) as at,
-  a.coop as coop, a.coop_title as coopTitle, toString(a.programme) as programme, toString(a.decision_id) as decision,
-  a.robot as robot, a.document_hash as documentHash, toString(a.lot_id) as lot,
-  a.product as product, a.product_title as productTitle, a.okpd2 as okpd2,
-  toString(a.quantity) as quantity, toString(a.rejected) as rejected, a.reject_reason as rejectReason, a.unit as unit,
-  toString(a.kg) as kg, toString(a.price_rub) as price, toString(a.value_rub) as rub, toUInt32(a.grade) as grade,
-  a.status as status, toUInt32(a.evidence) as evidence,
-  a.producer as producer, a.producer_kind as producerKind, a.producer_member as producerMember,
-  a.recipient as recipient, a.recipient_kind as recipientKind, a.residence as residence,
-  a.from_territory as from_territory, a.from_title as from_title, toString(a.from_point) as from_point, a.from_point_title as from_pointTitle,
-  a.to_territory as to_territory, a.to_title as to_title, toString(a.to_point) as to_point, a.to_point_title as to_pointTitle,
-  a.origin_territory as origin_territory, a.origin_title as origin_title, '0' as origin_point, '' as origin_pointTitle,
-  a.block_num as block, toString(a.global_sequence) as sequence`;
+const ends = (['from', 'to'] as const)
+  .map(
+    (end) =>
+      `${end}_territory, ${end}_territory_title as ${end}_title, toString(${end}_point) as ${end}_point,
+       ${end}_point_title as ${end}_pointTitle, ${end}_section_title as ${end}_section`,
+  )
+  .join(', ');
 
-const place = (row: Row, end: 'from' | 'to' | 'origin'): Place => ({
+const ACT = `
+  select toString(act_id) as act, toString(parent_act) as parent, kind, toString(at) as at,
+    coop, coop_title as coopTitle, toString(programme) as programme, toString(decision_id) as decision, robot,
+    document_hash as documentHash, toString(lot_id) as lot, product, product_title as productTitle,
+    toString(quantity) as quantity, toString(rejected) as rejected, reject_reason as rejectReason, unit,
+    toString(kg) as kg, toString(price_rub) as price, toString(value_rub) as rub, toUInt32(grade) as grade, status,
+    toUInt32(evidence) as evidence, producer, producer_kind as producerKind, producer_member as producerMember,
+    recipient, recipient_kind as recipientKind, residence, ${ends},
+    origin_territory, origin_territory_title as origin_title, '0' as origin_point, '' as origin_pointTitle,
+    '' as origin_section, block_num as block, block_id as blockId, block_producer as blockProducer,
+    tx_id as transaction, toString(global_sequence) as sequence,
+    arrayMap(signer -> [signer.1, signer.2], signers) as signers
+  from mart.act(act_id = {id:UInt64})`;
+
+const place = (row: Row, end: End): Place => ({
   territory: row[`${end}_territory`],
   title: row[`${end}_title`],
   point: row[`${end}_point`],
   pointTitle: row[`${end}_pointTitle`],
+  section: row[`${end}_section`],
 });
 
 /** One act as recorded, with names and with what the chain says of it; `null` when no final act has the number. */
 export async function readAct(warehouse: Warehouse, id: string): Promise<Omit<ActAnswer, 'asOf'> | null> {
-  const rows = await warehouse.query<Row>(`select ${BODY} from mart.act(act_id = {id:UInt64}) as a`, { id });
-  const row = rows[0];
+  const row = (await warehouse.query<Row>(ACT, { id }))[0];
   if (!row) return null;
-  const proof = await readProof(warehouse, row, 'final');
-  if (!proof)
+  const receipt = await readReceipt(warehouse, row, 'final');
+  if (!receipt)
     throw new Error(`act ${id} is a fact of block ${row.block}, but chain.action has no such action`);
+  const { block, blockId, blockProducer, sequence, signers } = row;
   return {
     ...row,
-    final: true,
     from: place(row, 'from'),
     to: place(row, 'to'),
     origin: place(row, 'origin'),
-    proof,
+    proof: {
+      ...{ block, blockId, blockProducer, sequence, ...receipt },
+      signers: signers.map(([actor, permission]) => ({ actor, permission })),
+    },
   };
+}
+
+/** An act in a block that a fork may still take back; `null` when there is none. */
+export async function readPendingAct(warehouse: Warehouse, id: string): Promise<PendingAct | null> {
+  const rows = await warehouse.query<PendingAct>(
+    `select toString(act_id) as act, kind, toString(at) as at, product, toString(quantity) as quantity, unit,
+       toString(value_rub) as rub, block_num as block, tx_id as transaction
+     from mart.pending
+     where act_id = {id:UInt64}`,
+    { id },
+  );
+  return rows[0] ?? null;
 }

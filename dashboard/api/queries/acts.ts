@@ -14,7 +14,7 @@ const ACTS = `mart.acts(${FILTER_ARGS}, indicator = {indicator:String})`;
 
 /** A country or an empty code has no title of ours: the page names it. */
 const PAGE = `
-  select toString(acts.act_id) as act, toString(acts.kind) as kind, toString(acts.at) as at,
+  select toString(acts.act_id) as act, acts.kind as kind, toString(acts.at) as at,
     acts.product as product, p.title as productTitle,
     toString(acts.quantity) as quantity, acts.unit as unit, toString(acts.kg) as kg, toString(acts.value_rub) as rub,
     acts.from_territory as from, f.title as fromTitle, acts.to_territory as to, t.title as toTitle,

@@ -1,37 +1,48 @@
 import type { Warehouse } from '../../../warehouse/warehouse.ts';
-import { INDICATORS } from '../../lib/filters/indicator.ts';
+import { SERIES } from '../../lib/filters/indicator.ts';
 import type { SpanRow } from '../wire.ts';
-import { FILTER_ARGS, filterParams, MEASURES, SHARES, toRow, type Filter, type Flat } from './indicators.ts';
+import {
+  FILTER_ARGS,
+  filterParams,
+  measuresOf,
+  SHARES,
+  toSpan,
+  type Filter,
+  type Flat,
+} from './indicators.ts';
 
-/** One indicator's acts of a day, in columns named after it; the rest are added by the sum over the union. */
-const part = (indicator: string) => `
-  select day, ${INDICATORS.map((x) =>
-    x === indicator
-      ? `sum(kg) as ${x}_kg, sum(value_rub) as ${x}_rub, count() as ${x}_acts`
-      : `toDecimal128(0, 3) as ${x}_kg, toDecimal128(0, 2) as ${x}_rub, toUInt64(0) as ${x}_acts`,
-  ).join(', ')}
-  from mart.acts(${FILTER_ARGS}, indicator = '${indicator}')
-  group by day`;
+const acts = (indicator: string) => `mart.acts(${FILTER_ARGS}, indicator = '${indicator}')`;
+const sums = (indicator: string, when: string) =>
+  `if({one_kind:UInt8} = 1, sumIf(kg, ${when}), null) as ${indicator}_kg, ` +
+  `sumIf(value_rub, ${when}) as ${indicator}_rub, countIf(${when}) as ${indicator}_acts`;
 
+/** The rows behind the figures by day: the three sets, the structure of consumption being parts of one. */
 const DAYS = `
-  with parts as (${INDICATORS.map(part).join(' union all ')}),
+  with records as (
+    select day, kg, value_rub, 'production' as indicator from ${acts('production')}
+    union all
+    select day, kg, value_rub, 'outflow' as indicator from ${acts('outflow')}
+    union all
+    select day, kg, value_rub, structure as indicator from ${acts('consumption')}
+  ),
   days as (
-    select day, ${INDICATORS.map(
-      (x) =>
-        `if({one_kind:UInt8} = 1, sum(parts.${x}_kg), null) as ${x}_kg, sum(parts.${x}_rub) as ${x}_rub, sum(parts.${x}_acts) as ${x}_acts`,
+    select day, ${SERIES.map((name) =>
+      sums(
+        name,
+        name === 'consumption'
+          ? `indicator in ('local', 'brought', 'unknown_origin')`
+          : `indicator = '${name}'`,
+      ),
     ).join(', ')}
-    from parts
+    from records
     group by day
   )
-  select toString(day) as from, '' as basket_group, '' as product, ${MEASURES}, ${SHARES}
+  select toString(day) as from, ${measuresOf(SERIES)}, ${SHARES}
   from days
   order by day`;
 
 /** The same sets as the records, by day; days without any act are absent. */
 export async function readDays(warehouse: Warehouse, filter: Filter): Promise<SpanRow[]> {
-  const rows = await warehouse.query<Flat & { from: string }>(DAYS, {
-    ...filterParams(filter),
-    one_kind: filter.group || filter.product ? 1 : 0,
-  });
-  return rows.map((row) => ({ from: row.from, ...toRow(row) }));
+  const params = { ...filterParams(filter), one_kind: filter.group || filter.product ? 1 : 0 };
+  return (await warehouse.query<Flat & { from: string }>(DAYS, params)).map(toSpan);
 }

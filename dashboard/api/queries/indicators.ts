@@ -1,5 +1,5 @@
 import type { Params, Warehouse } from '../../../warehouse/warehouse.ts';
-import { INDICATORS, type Indicator } from '../../lib/filters/indicator.ts';
+import { INDICATORS, SERIES, type Indicator } from '../../lib/filters/indicator.ts';
 import type { Period } from '../../lib/filters/period.ts';
 import type { IndicatorRow, Measure, SpanRow } from '../wire.ts';
 
@@ -11,7 +11,7 @@ export type Filter = {
   readonly product: string;
 };
 
-export type Flat = { basket_group: string; product: string } & Record<string, string | null>;
+export type Flat = Readonly<Record<string, string | null>>;
 
 export const filterParams = ({ territory, period, group, product }: Filter): Params => ({
   territory,
@@ -20,11 +20,12 @@ export const filterParams = ({ territory, period, group, product }: Filter): Par
   basket_group: group,
   product,
 });
-export const FILTER_ARGS = ['territory', 'first_day', 'last_day', 'basket_group', 'product']
-  .map((name) => `${name} = {${name}:String}`)
-  .join(', ');
+export const FILTER_ARGS =
+  'territory = {territory:String}, first_day = {first_day:Date}, last_day = {last_day:Date}, ' +
+  'basket_group = {basket_group:String}, product = {product:String}';
 
-export const MEASURES = INDICATORS.map((x) => `${x}_kg, ${x}_rub, ${x}_acts`).join(', ');
+export const measuresOf = (names: readonly Indicator[]) =>
+  names.map((x) => `${x}_kg, ${x}_rub, ${x}_acts`).join(', ');
 export const SHARES = ['local', 'brought', 'unknown_origin']
   .map(
     (x) =>
@@ -38,39 +39,48 @@ const measure = (row: Flat, name: Indicator): Measure => ({
   acts: row[`${name}_acts`] ?? '0',
 });
 
-export function toRow(row: Flat): Omit<SpanRow, 'from'> {
-  const measures = Object.fromEntries(INDICATORS.map((name) => [name, measure(row, name)]));
-  return {
-    group: row.basket_group,
-    product: row.product,
-    ...(measures as Record<Indicator, Measure>),
-    share: {
-      local: row['local_share'] ?? null,
-      brought: row['brought_share'] ?? null,
-      unknown: row['unknown_origin_share'] ?? null,
-    },
-  };
-}
+const measures = <T extends Indicator>(row: Flat, names: readonly T[]) =>
+  Object.fromEntries(names.map((name) => [name, measure(row, name)])) as Record<T, Measure>;
+
+const share = (row: Flat) => ({
+  local: row['local_share'] ?? null,
+  brought: row['brought_share'] ?? null,
+  unknown: row['unknown_origin_share'] ?? null,
+});
+
+export const toSpan = (row: Flat & { from: string }): SpanRow => ({
+  from: row.from,
+  ...measures(row, SERIES),
+  share: share(row),
+});
+
+type Head = { level: IndicatorRow['level']; basket_group: string; product: string };
 
 /** Totals, groups and products of a territory and a period. A level without a single act has no row. */
 export async function readIndicators(warehouse: Warehouse, filter: Filter): Promise<IndicatorRow[]> {
-  const rows = await warehouse.query<Flat & { level: IndicatorRow['level'] }>(
-    `select level, basket_group, product, ${MEASURES}, ${SHARES}
+  const rows = await warehouse.query<Flat & Head>(
+    `select level, basket_group, product, ${measuresOf(INDICATORS)}, ${SHARES}
      from mart.indicators(${FILTER_ARGS})
      order by level, consumption_rub + production_rub desc, basket_group, product`,
     filterParams(filter),
   );
-  return rows.map((row) => ({ level: row.level, ...toRow(row) }));
+  return rows.map((row) => ({
+    level: row.level,
+    group: row.basket_group,
+    product: row.product,
+    ...measures(row, INDICATORS),
+    share: share(row),
+  }));
 }
 
 export async function readMonths(warehouse: Warehouse, filter: Filter): Promise<SpanRow[]> {
   const rows = await warehouse.query<Flat & { from: string }>(
-    `select toString(month) as from, '' as basket_group, '' as product, ${MEASURES}, ${SHARES}
+    `select toString(month) as from, ${measuresOf(SERIES)}, ${SHARES}
      from mart.indicators_monthly(${FILTER_ARGS})
      order by month`,
     filterParams(filter),
   );
-  return rows.map((row) => ({ from: row.from, ...toRow(row) }));
+  return rows.map(toSpan);
 }
 
 /** Acts in reversible blocks, by the indicator that they will enter. They are in no figure yet. */
@@ -81,7 +91,7 @@ export async function countPending(warehouse: Warehouse, filter: Filter) {
        select kind, from_territory in inside as is_from, to_territory in inside as is_to,
          origin_territory in inside as is_local
        from mart.pending
-       where toString(toDate(at)) between {first_day:String} and {last_day:String}
+       where toDate(at) between {first_day:Date} and {last_day:Date}
          and ({product:String} = '' or product = {product:String})
          and ({basket_group:String} = ''
            or product in (select product from mart.product where basket_group = {basket_group:String}))

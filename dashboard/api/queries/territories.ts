@@ -1,5 +1,5 @@
 import type { Warehouse } from '../../../warehouse/warehouse.ts';
-import type { Product, Territory } from '../wire.ts';
+import type { Group, Product, Territory } from '../wire.ts';
 
 type Row = { oktmo: string; title: string; parents: [string, string][] };
 
@@ -65,10 +65,14 @@ export async function rootTerritory(warehouse: Warehouse): Promise<Territory | n
   return rows[0] ? findTerritory(warehouse, rows[0].oktmo) : null;
 }
 
-export async function listProducts(warehouse: Warehouse): Promise<Product[]> {
-  return warehouse.query<Product>(
-    `select product, title, okpd2, basket_group as group, basket_group as groupTitle
-     from mart.product
-     order by basket_group, title`,
-  );
+export async function listProducts(warehouse: Warehouse): Promise<{ products: Product[]; groups: Group[] }> {
+  const [products, groups] = await Promise.all([
+    warehouse.query<Product>(
+      'select product, title, okpd2, basket_group as `group`, unit from mart.product order by basket_group, title',
+    ),
+    warehouse.query<Group>(
+      'select basket_group as `group`, title_ru as ru, title_en as en from mart.basket_group order by display_order',
+    ),
+  ]);
+  return { products, groups };
 }

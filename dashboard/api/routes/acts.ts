@@ -4,9 +4,9 @@ import type { Context } from '../app.ts';
 import { notFound } from '../errors.ts';
 import { answerTagged } from '../etag.ts';
 import { ActPath, ActsQuery, Nothing } from '../params.ts';
-import { readAct } from '../queries/act.ts';
+import { readAct, readPendingAct } from '../queries/act.ts';
 import { readActs, totalActs } from '../queries/acts.ts';
-import { ActAnswer, ActsAnswer, Refusal } from '../wire.ts';
+import { ActAnswer, ActsAnswer, PendingAnswer, Refusal } from '../wire.ts';
 import { resolveFilter } from './filter.ts';
 
 /** The records behind a figure, and one act with its proof. */
@@ -33,13 +33,22 @@ export async function actRoutes(instance: FastifyInstance, { warehouse, cache }:
 
   app.get(
     '/api/acts/:id',
-    { schema: { params: ActPath, querystring: Nothing, response: { 200: ActAnswer, '4xx': Refusal } } },
-    async ({ params: { id } }) =>
-      cache.answer(`act ${id}`, async () => {
+    {
+      schema: {
+        params: ActPath,
+        querystring: Nothing,
+        response: { 200: ActAnswer, 202: PendingAnswer, '4xx': Refusal },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const waiting = await readPendingAct(warehouse, id).catch(() => null);
+      if (waiting) return reply.status(202).send({ asOf: cache.asOf(), pending: waiting });
+      return cache.answer(`act ${id}`, async () => {
         const act = await readAct(warehouse, id);
         if (!act) throw notFound(`Act ${id}`);
         return act;
-      }),
+      });
+    },
   );
   await Promise.resolve();
 }

@@ -40,7 +40,7 @@ export async function referenceRoutes(
   app.get(
     '/api/products',
     { schema: { querystring: Nothing, response: { 200: ProductsAnswer, '4xx': Refusal } } },
-    async () => cache.answer('products', async () => ({ products: await listProducts(warehouse) })),
+    async () => cache.answer('products', () => listProducts(warehouse)),
   );
   await Promise.resolve();
 }

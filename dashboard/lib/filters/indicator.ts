@@ -11,6 +11,9 @@ export const INDICATORS = [
 ] as const;
 export type Indicator = (typeof INDICATORS)[number];
 
+/** Those that are drawn over time. */
+export const SERIES = ['production', 'outflow', 'consumption', 'local', 'brought', 'unknown_origin'] as const;
+
 /** The four of the overview; the structure of consumption opens into the records of consumption. */
 export const TILES = ['production', 'outflow', 'consumption', 'structure'] as const;
 export type TileName = (typeof TILES)[number];
