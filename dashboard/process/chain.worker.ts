@@ -27,7 +27,12 @@ try {
 }
 
 async function run(): Promise<void> {
-  const devnet = createDevnet({ dir: join(dir, 'chain'), chainSeed: region.seed, finalityLag: chain.finalityLag, log });
+  const devnet = createDevnet({
+    dir: join(dir, 'chain'),
+    chainSeed: region.seed,
+    finalityLag: chain.finalityLag,
+    log,
+  });
   const api = await serveChainApi(devnet, { port: chain.httpPort });
   const ship = await serveShip(devnet, { port: chain.shipPort });
   devnet.onBlock((block) => {
@@ -46,7 +51,10 @@ async function run(): Promise<void> {
   devnet.startLive();
   post({ type: 'built' });
   if (liveEveryMs > 0) await liveActs(driver, plan, { signal: abort.signal, everyMs: liveEveryMs, log });
-  else await new Promise<void>((resolve) => abort.signal.addEventListener('abort', () => resolve(), { once: true }));
+  else
+    await new Promise<void>((resolve) =>
+      abort.signal.addEventListener('abort', () => resolve(), { once: true }),
+    );
   await Promise.all([api.close(), ship.close()]);
   await devnet.close();
 }

@@ -2,14 +2,23 @@ import { parentPort, workerData } from 'node:worker_threads';
 import pino from 'pino';
 import { FatalError } from '../../indexer/errors.ts';
 import { createIndexer } from '../../indexer/indexer.ts';
-import { createChainSink } from '../../warehouse/chain-sink.ts';
+import { createChainSink } from '../../warehouse/sink/sink.ts';
 import { connectWarehouse } from '../../warehouse/port.ts';
+import { repairModels } from '../../warehouse/models/build.ts';
 import { messageOf } from './errors.ts';
 import type { IndexerMessage, IndexerWorkerData } from './messages.ts';
 import { observeSink } from './observe-sink.ts';
+import { sqlDir } from './prepare.ts';
 
 /** The indexer in its own thread: it decodes here and hands statements to the thread that holds the engine. */
-const { shipUrl, chainId, startBlock, watched, warehouse: port, log: level } = workerData as IndexerWorkerData;
+const {
+  shipUrl,
+  chainId,
+  startBlock,
+  watched,
+  warehouse: port,
+  log: level,
+} = workerData as IndexerWorkerData;
 const log = pino({ level, name: 'indexer' });
 const abort = new AbortController();
 const post = (message: IndexerMessage): void => parentPort?.postMessage(message);
@@ -18,8 +27,13 @@ parentPort?.once('message', () => {
   abort.abort();
 });
 
-const warehouse = connectWarehouse(port);
-const sink = observeSink(createChainSink(warehouse), post);
+const warehouse = await connectWarehouse(port);
+const chainSink = createChainSink(warehouse, {
+  afterRepeat: async () => {
+    await repairModels(warehouse, { dir: sqlDir });
+  },
+});
+const sink = observeSink(chainSink, warehouse, post);
 const indexer = createIndexer({
   shipUrl,
   chainId,

@@ -37,7 +37,7 @@ export type IndexerWorkerData = {
 
 export type IndexerMessage =
   | { readonly type: 'status'; readonly status: IndexerStatus }
-  | { readonly type: 'final'; readonly block: number; readonly acts: number }
+  | { readonly type: 'final'; readonly block: number; readonly time: string; readonly acts: number }
   | { readonly type: 'pending'; readonly block: number; readonly acts: number }
   | Failure;
 

@@ -1,18 +1,20 @@
 import type { RowSet, Sink } from '../../indexer/sink/sink.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
 
 /** News of rows that have just become visible, told after the sink has written them. */
 export type SinkNews =
-  | { readonly type: 'final'; readonly block: number; readonly acts: number }
+  | { readonly type: 'final'; readonly block: number; readonly time: string; readonly acts: number }
   | { readonly type: 'pending'; readonly block: number; readonly acts: number };
 
-/** Passes everything on to `sink` and tells what was committed; `acts` counts logs of goods. */
-export function observeSink(sink: Sink, tell: (news: SinkNews) => void): Sink {
+/** Passes everything on to `sink` and tells what was committed; `acts` counts logs of goods, `time` is the block's, ISO 8601. */
+export function observeSink(sink: Sink, warehouse: Warehouse, tell: (news: SinkNews) => void): Sink {
   return {
     open: (chainId) => sink.open(chainId),
     ensureTable: (spec) => sink.ensureTable(spec),
     async commit(batch) {
       await sink.commit(batch);
-      tell({ type: 'final', block: batch.end.blockNum, acts: actsIn(batch.rows) });
+      const time = (await readAsOf(warehouse))?.time ?? '';
+      tell({ type: 'final', block: batch.end.blockNum, time, acts: actsIn(batch.rows) });
     },
     async appendTail(blockNum, rows) {
       await sink.appendTail(blockNum, rows);
@@ -24,6 +26,17 @@ export function observeSink(sink: Sink, tell: (news: SinkNews) => void): Sink {
   };
 }
 
+/** The block through which figures are final, and its time in ISO 8601; none before the first batch. */
+export async function readAsOf(warehouse: Warehouse): Promise<{ block: number; time: string } | undefined> {
+  const [row] = await warehouse.query<{ block: number; time: string }>(
+    `select block_num as block, formatDateTime(block_time, '%Y-%m-%dT%H:%i:%SZ', 'UTC') as time from mart.as_of`,
+  );
+  return row;
+}
+
 function actsIn(rows: readonly RowSet[]): number {
-  return rows.reduce((sum, { table, rows: count }) => (table.startsWith('market_log') ? sum + count : sum), 0);
+  return rows.reduce(
+    (sum, { table, rows: count }) => (table.startsWith('market_log') ? sum + count : sum),
+    0,
+  );
 }

@@ -38,7 +38,11 @@ function readRegion(path: string): RegionFile | undefined {
     throw error;
   }
   const value: unknown = JSON.parse(text);
-  if (typeof value !== 'object' || value === null || !('seed' in value && 'days' in value && 'until' in value)) {
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !('seed' in value && 'days' in value && 'until' in value)
+  ) {
     throw new ConfigError(`${path}: expected seed, days and until, got ${text.trim()}`);
   }
   return { seed: String(value.seed), days: Number(value.days), until: String(value.until) };

@@ -13,6 +13,8 @@ type Facts = {
   headSeenAt: number;
   building: { done: number; total: number } | null;
   indexer: IndexerStatus | null;
+  /** The last block whose rows pages can see, and its time. */
+  committed: { block: number; time: string | null } | null;
   error: string | null;
 };
 
@@ -31,6 +33,7 @@ export function createStatusBoard(kind: Facts['kind'], fictional: boolean): Stat
     headSeenAt: 0,
     building: null,
     indexer: null,
+    committed: null,
     error: null,
   };
   return { facts, status: (now) => statusOf(facts, now) };
@@ -39,7 +42,7 @@ export function createStatusBoard(kind: Facts['kind'], fictional: boolean): Stat
 function statusOf(facts: Facts, now: number): SystemStatus {
   const { head, indexer } = facts;
   const lib = Math.max(head?.lib ?? 0, indexer?.lib ?? 0);
-  const committed = indexer?.committed ?? 0;
+  const committed = facts.committed?.block ?? 0;
   const phase = phaseOf(facts, now);
   return {
     phase,
@@ -52,12 +55,14 @@ function statusOf(facts: Facts, now: number): SystemStatus {
     },
     indexer: {
       committed,
-      committedTime: indexer?.committedTime ?? null,
+      committedTime: facts.committed?.time ?? null,
       lagBlocks: Math.max(0, lib - committed),
       undecoded: indexer?.undecoded ?? 0,
     },
     fictional: facts.fictional,
-    ...(phase === 'building' && facts.building !== null ? { progress: { ...facts.building, label: 'building' } } : {}),
+    ...(phase === 'building' && facts.building !== null
+      ? { progress: { ...facts.building, label: 'building' } }
+      : {}),
     ...(phase === 'catching-up' ? { progress: { done: committed, total: lib, label: 'catching-up' } } : {}),
     ...(facts.error === null ? {} : { error: facts.error }),
   };

@@ -29,7 +29,8 @@ export function createTerminal(out: NodeJS.WriteStream): Terminal {
       if (phase !== lastPhase) {
         close();
         lastTenth = -1;
-        if (phase === 'live') out.write(`Live: block ${status.chain.head}, final ${status.indexer.committed}\n`);
+        if (phase === 'live')
+          out.write(`Live: block ${status.chain.head}, final ${status.indexer.committed}\n`);
       }
       lastPhase = phase;
       if (progress === undefined || progress.total === 0) return;

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { IndexerStatus } from '../../indexer/indexer.ts';
+import { createStatusBoard, stalledAfterMs } from './status.ts';
+
+const indexer: IndexerStatus = {
+  state: 'live',
+  head: 12,
+  lib: 9,
+  committed: 9,
+  tail: 3,
+  actions: 4,
+  rate: 0,
+  undecoded: 0,
+  error: null,
+};
+
+function liveBoard() {
+  const board = createStatusBoard('devnet', true);
+  board.facts.chainId = 'aa'.repeat(32);
+  board.facts.head = { head: 12, headTime: '2026-11-21T10:00:00.000Z', lib: 9 };
+  board.facts.headSeenAt = 1000;
+  board.facts.indexer = indexer;
+  board.facts.committed = { block: 8, time: '2026-11-21T09:59:58Z' };
+  return board;
+}
+
+describe('the status board', () => {
+  test('knows nothing at first', () => {
+    expect(createStatusBoard('devnet', true).status(0)).toMatchObject({
+      phase: 'starting',
+      chain: { chainId: null, head: 0, headTime: null },
+      indexer: { committed: 0, committedTime: null },
+    });
+  });
+
+  test('is live while blocks come, with the lag in final blocks', () => {
+    expect(liveBoard().status(1500)).toMatchObject({
+      phase: 'live',
+      indexer: { committed: 8, lagBlocks: 1 },
+    });
+  });
+
+  test('a chain that makes no block stands still, whatever the indexer says', () => {
+    expect(liveBoard().status(1000 + stalledAfterMs + 1).phase).toBe('stalled');
+  });
+
+  test('building shows its progress, also while blocks are read', () => {
+    const board = liveBoard();
+    board.facts.building = { done: 30, total: 120 };
+    expect(board.status(1000)).toMatchObject({
+      phase: 'building',
+      progress: { done: 30, total: 120, label: 'building' },
+    });
+  });
+
+  test('catching up counts blocks to the last irreversible one', () => {
+    const board = liveBoard();
+    board.facts.indexer = { ...indexer, state: 'catching-up' };
+    expect(board.status(1000)).toMatchObject({ phase: 'catching-up', progress: { done: 8, total: 9 } });
+  });
+
+  test('a failure stays and says why', () => {
+    const board = liveBoard();
+    board.facts.error = 'forged link at block 7';
+    expect(board.status(1000)).toMatchObject({ phase: 'failed', error: 'forged link at block 7' });
+  });
+});

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import pino from 'pino';
+import { ConfigError, readConfig } from '../zakroma.config.ts';
+import type { PageHandler } from './api/pages.ts';
+import { startZakroma } from './process/start.ts';
+import { createTerminal } from './process/terminal.ts';
+
+/** `npm start`: everything in one process until Ctrl-C. Ends with code 1 when it cannot start or a part has failed. */
+const terminal = createTerminal(process.stdout);
+
+try {
+  await main();
+} catch (error) {
+  process.exitCode = 1;
+  if (error instanceof ConfigError) console.error(`\n${error.message}`);
+  else console.error(error);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env, process.argv.slice(2));
+  const log = pino({ level: config.log });
+  const stopAsked = untilSignal();
+  const zakroma = await startZakroma(config, {
+    log,
+    page: await loadPages(),
+    onStatus: (status) => {
+      terminal.progress(status);
+    },
+    onFailure: (message) => {
+      process.exitCode = 1;
+      terminal.say(`A part has failed: ${message}`);
+    },
+  });
+  terminal.say(`Zakroma: ${zakroma.url}`);
+  zakroma.chain.then(
+    ({ httpUrl, shipUrl }) => {
+      terminal.say(`Chain:   ${httpUrl}, state history ${shipUrl}`);
+    },
+    () => undefined,
+  );
+  await stopAsked;
+  terminal.say('Stopping…');
+  await zakroma.stop();
+}
+
+/** SvelteKit's built handler. */
+async function loadPages(): Promise<PageHandler> {
+  const path = fileURLToPath(new URL('../build/handler.js', import.meta.url));
+  if (!existsSync(path))
+    throw new ConfigError('The pages are not built: run `npm run build` first, or use `npm start`.');
+  const module = (await import(pathToFileURL(path).href)) as { readonly handler: PageHandler };
+  return module.handler;
+}
+
+/** The first SIGINT or SIGTERM; a second one ends the process at once. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const onSignal = (): void => {
+      process.once('SIGINT', () => process.exit(130));
+      process.once('SIGTERM', () => process.exit(143));
+      resolve();
+    };
+    process.once('SIGINT', onSignal);
+    process.once('SIGTERM', onSignal);
+  });
+}
