@@ -48,6 +48,7 @@ export type DevnetInfo = {
   readonly headTimeMs: number;
   readonly irreversibleNum: number;
   readonly irreversibleId: string;
+  readonly irreversibleTimeMs: number;
   readonly live: boolean;
 };
 
@@ -89,6 +90,8 @@ export function createDevnet(options: DevnetOptions = {}) {
   /** Changes of blocks above the last irreversible one, oldest first. */
   const reversible: { num: number; changes: Change[] }[] = [];
   let head: Head;
+  /** Slots of the blocks from the last irreversible one to head. */
+  const slots = new Map<number, number>();
   let irreversible = 1;
   let finalityPaused = false;
   let pending: Maker | undefined;
@@ -97,6 +100,7 @@ export function createDevnet(options: DevnetOptions = {}) {
 
   function remember(next: Head): void {
     head = next;
+    slots.set(next.num, next.slot);
     prefixes[next.num & 0xffff] = next.id.readUInt32LE(8);
   }
 
@@ -120,10 +124,9 @@ export function createDevnet(options: DevnetOptions = {}) {
   /** Closes the block under construction; `keep` writes it, a replay only checks it. */
   function close(maker: Maker, keep: boolean): ProducedBlock {
     const { head: made, block, traces } = maker.finish(producerKey);
-    const genesisChanges = reversible.length === 0 && made.num === 2 ? seeding : [];
     const changes = state.log.cut();
     if (keep) {
-      const deltas = packDeltas(state, [...genesisChanges, ...changes]);
+      const deltas = packDeltas(state, changes);
       blocks.append({ num: made.num, id: made.id, block, traces, deltas });
     }
     reversible.push({ num: made.num, changes });
@@ -142,7 +145,9 @@ export function createDevnet(options: DevnetOptions = {}) {
 
   function advanceFinality(): void {
     if (finalityPaused) return;
+    const before = irreversible;
     irreversible = Math.max(irreversible, head.num - finalityLag);
+    for (let num = before; num < irreversible; num++) slots.delete(num);
     while ((reversible[0]?.num ?? Infinity) <= irreversible) reversible.shift();
   }
 
@@ -164,11 +169,11 @@ export function createDevnet(options: DevnetOptions = {}) {
   }
 
   seedState(state, genesis);
-  const seeding = state.log.cut();
+  const seeded = packDeltas(state, state.log.cut());
   const first = genesisBlock(genesis);
   remember({ num: 1, id: first.id, slot: first.slot, packedHeader: packedHeaderOf(first.block) });
   if (blocks.last === 0)
-    blocks.append({ num: 1, id: first.id, block: first.block, traces: undefined, deltas: undefined });
+    blocks.append({ num: 1, id: first.id, block: first.block, traces: undefined, deltas: seeded });
   else restore();
 
   function restore(): void {
@@ -278,6 +283,7 @@ export function createDevnet(options: DevnetOptions = {}) {
         headTimeMs: slotMs(head.slot),
         irreversibleNum: irreversible,
         irreversibleId: (blocks.id(irreversible) ?? first.id).toString('hex'),
+        irreversibleTimeMs: slotMs(slots.get(irreversible) ?? first.slot),
         live: timer !== undefined,
       };
     },

@@ -236,3 +236,20 @@ export function authorizeInline(context: ApplyContext, act: PackedAction): void 
     );
   });
 }
+
+/** Those of the offered keys that a transaction declaring these levels needs. Throws where they do not suffice. */
+export function requiredKeys(
+  state: State,
+  levels: readonly Level[],
+  offered: readonly Uint8Array[],
+): Uint8Array[] {
+  const checker = new Checker(state, offered, []);
+  for (const level of levels)
+    ensure(
+      checker.satisfied(level),
+      'unsatisfied_authorization',
+      () => `Transaction declares authority '${levelText(level)}', but does not have signatures for it.`,
+    );
+  const unused = new Set(checker.unused());
+  return offered.filter((key) => !unused.has(key));
+}

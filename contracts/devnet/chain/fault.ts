@@ -53,6 +53,7 @@ const EXCEPTIONS = {
   invalid_contract_vm_type: [3160006, 'Invalid contract vm type'],
   invalid_contract_vm_version: [3160007, 'Invalid contract vm version'],
   set_exact_code: [3160008, 'Contract is already running this version of code'],
+  invalid_http_request: [3200006, 'invalid http request'],
   std_exception: [13, 'Unspecified'],
 } as const;
 

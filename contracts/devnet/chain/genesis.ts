@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { ABI, Serializer } from '@wharfkit/antelope';
 import { Writer } from '../bytes/writer.ts';
 import { nameNumber } from '../bytes/name.ts';
 import { ACTIVE, OWNER, permissionKey, SYSTEM } from '../state/state.ts';
@@ -45,6 +47,13 @@ export function genesisBlock(genesis: Genesis): { id: Buffer; block: Buffer; slo
   return { id: blockId(header, 1), block: packBlock(header, Buffer.alloc(65), []), slot };
 }
 
+/** The ABI that nodeos gives to `eosio` at genesis: the native actions and the structures of blocks. */
+const systemAbi = (): Uint8Array => {
+  const text = readFileSync(new URL('./system.abi.json', import.meta.url), 'utf8');
+  // Version 1.0 has no action_results: nodeos' bytes end before that list.
+  return Serializer.encode({ object: ABI.from(text) }).array.slice(0, -1);
+};
+
 const NOBODY: Authority = { threshold: 1, keys: [], accounts: [], waits: [] };
 
 /** The accounts that a chain starts with: `eosio` with the key of genesis, and the two that nobody can sign for. */
@@ -78,5 +87,6 @@ export function seedState(state: State, { timeMs, publicKey }: Genesis): void {
       authority: active,
     });
   }
+  state.accounts.set(SYSTEM, { created: timeMs, abi: systemAbi() });
   state.metadata.set(SYSTEM, { privileged: true, codeHash: '', updated: 0 });
 }
