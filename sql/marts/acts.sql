@@ -51,14 +51,19 @@ select
     flow.block_num as block_num,
     flow.global_sequence as global_sequence,
     lower(hex(flow.tx_id)) as tx_id,
+    -- One lambda, so that the set of territories is made once.
+    arrayMap(
+        place -> place in (select territory from inside),
+        [flow.from_territory, flow.to_territory, flow.origin_territory]
+    ) as is_inside,
     flow_indicators(
         flow.kind,
         flow.recipient_kind,
-        flow.from_territory in (select territory from inside),
+        is_inside[1],
         flow.from_territory != '',
-        flow.to_territory in (select territory from inside),
+        is_inside[2],
         flow.to_territory != '',
-        flow.origin_territory in (select territory from inside),
+        is_inside[3],
         flow.origin_territory != ''
     ) as indicators,
     multiIf(

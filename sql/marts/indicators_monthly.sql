@@ -21,14 +21,19 @@ classified as (
         flow.acts as acts,
         flow.kg as kg,
         flow.value_rub as value_rub,
+        -- One lambda, so that the set of territories is made once.
+        arrayMap(
+            place -> place in (select territory from inside),
+            [flow.from_territory, flow.to_territory, flow.origin_territory]
+        ) as is_inside,
         arrayJoin(flow_indicators(
             flow.kind,
             flow.recipient_kind,
-            flow.from_territory in (select territory from inside),
+            is_inside[1],
             flow.from_territory != '',
-            flow.to_territory in (select territory from inside),
+            is_inside[2],
             flow.to_territory != '',
-            flow.origin_territory in (select territory from inside),
+            is_inside[3],
             flow.origin_territory != ''
         )) as indicator
     from mart.flow_day as flow

@@ -12,7 +12,7 @@ export type ChainSinkOptions = {
    * Runs after a repeated batch, before its cursor: brings what is derived from the tables in line with them
    * (`repairModels`). A kill may have left a view's target without the rows of its base, and only it can tell.
    */
-  readonly afterRepeat?: () => Promise<void>;
+  readonly afterRepeat?: () => Promise<unknown>;
 };
 
 /** The indexer's sink over the warehouse; exactly once through tokens, and checked by counts after every stop in the middle. */
