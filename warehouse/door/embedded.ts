@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { createClient, type ClickHouseClient, type ClickHouseClientConfigOptions } from '@clickhouse/client';
+import {
+  ClickHouseLogLevel,
+  createClient,
+  type ClickHouseClient,
+  type ClickHouseClientConfigOptions,
+} from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
 import { asWarehouseError, WarehouseError } from '../error.ts';
 import type { BinaryInsert, Warehouse } from '../warehouse.ts';
@@ -25,7 +30,12 @@ export async function openEmbedded(path: string): Promise<Warehouse> {
   try {
     await sweep(staged);
     for (let at = 0; at < CLIENTS; at += 1) {
-      clients.push(createClient({ connection: embeddedConnection(join(folder, 'engine')) }));
+      clients.push(
+        createClient({
+          connection: embeddedConnection(join(folder, 'engine')),
+          log: { level: ClickHouseLogLevel.OFF },
+        }),
+      );
     }
   } catch (error) {
     await closeAll(clients);

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { asWarehouseError } from '../error.ts';
 import type { BinaryInsert, Warehouse } from '../warehouse.ts';
 import { insertStatement, literal, readStatement, structureOf } from './statement.ts';
@@ -14,6 +14,8 @@ export async function openServer(address: ServerAddress): Promise<Warehouse> {
     ...(address.user === undefined ? {} : { username: address.user }),
     ...(address.password === undefined ? {} : { password: address.password }),
     max_open_connections: 8,
+    // The client would print statements and errors by itself; here an error reaches the caller, who decides.
+    log: { level: ClickHouseLogLevel.OFF },
     compression: { request: false, response: false },
   });
 
