@@ -55,23 +55,22 @@ function ensureReferences(state: State, { actions, contextFreeActions, delaySeco
     () => 'context-free actions are not run by this chain',
   );
   ensure(delaySeconds === 0, 'transaction_exception', () => 'delayed transactions are not run by this chain');
-  ensure(actions.length > 0, 'tx_no_action', () => 'Transaction contains no actions');
   for (const { account, authorization } of actions) {
     ensure(
       state.accounts.has(account),
-      'action_validate_exception',
+      'transaction_exception',
       () => `action's code account '${nameText(account)}' does not exist`,
     );
     for (const level of authorization) {
       ensure(
         state.accounts.has(level.actor),
-        'action_validate_exception',
+        'transaction_exception',
         () => `action's authorizing actor '${nameText(level.actor)}' does not exist`,
       );
       const known = findPermission(state, level.actor, level.permission) !== undefined;
       ensure(
         known,
-        'action_validate_exception',
+        'transaction_exception',
         () => `action's authorizations include a non-existent permission: ${levelText(level)}`,
       );
     }

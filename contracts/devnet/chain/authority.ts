@@ -1,3 +1,4 @@
+import { legacyPublicKeyText } from '../../chain/keys.ts';
 import { nameText } from '../bytes/name.ts';
 import type { Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
@@ -63,3 +64,14 @@ export function isValidAuthority(authority: Authority): boolean {
 
 export const levelText = ({ actor, permission }: Level): string =>
   `{"actor":"${nameText(actor)}","permission":"${nameText(permission)}"}`;
+
+/** An authority as nodeos' JSON shows it. */
+export const authorityJson = ({ threshold, keys, accounts, waits }: Authority): Record<string, unknown> => ({
+  threshold,
+  keys: keys.map(({ key, weight }) => ({ key: legacyPublicKeyText(key), weight })),
+  accounts: accounts.map(({ level, weight }) => ({
+    permission: { actor: nameText(level.actor), permission: nameText(level.permission) },
+    weight,
+  })),
+  waits: waits.map(({ seconds, weight }) => ({ wait_sec: seconds, weight })),
+});

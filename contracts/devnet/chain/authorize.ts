@@ -1,4 +1,4 @@
-import { publicKeyText } from '../../chain/keys.ts';
+import { legacyPublicKeyText } from '../../chain/keys.ts';
 import { nameText } from '../bytes/name.ts';
 import { Reader } from '../bytes/reader.ts';
 import type { ApplyContext } from '../host/context.ts';
@@ -180,7 +180,7 @@ export function authorizeTransaction(
 ): void {
   const checker = new Checker(state, keys, []);
   const listed = (some: readonly Uint8Array[]): string =>
-    `[${some.map((key) => `"${publicKeyText(key)}"`).join(',')}]`;
+    `[${some.map((key) => `"${legacyPublicKeyText(key)}"`).join(',')}]`;
   authorize(state, actions, checker, (level) => {
     throw new ChainFault(
       'unsatisfied_authorization',

@@ -105,7 +105,11 @@ export class TransactionContext {
       if (metadata !== undefined && metadata.codeHash !== '')
         this.#runProgram(context, this.#program(metadata.codeHash));
     } catch (error) {
-      if (error instanceof ChainFault && error.fault === 'eosio_assert_message_exception')
+      if (
+        error instanceof ChainFault &&
+        error.fault === 'eosio_assert_message_exception' &&
+        context.console !== ''
+      )
         error.details.push(`pending console output: ${context.console}`);
       throw error;
     }

@@ -8,7 +8,6 @@ const EXCEPTIONS = {
   unknown_block_exception: [3100002, 'Unknown block'],
   transaction_exception: [3040000, 'Transaction exception'],
   tx_decompression_error: [3040001, 'Error decompressing transaction'],
-  tx_no_action: [3040002, 'Transaction should have at least one normal action'],
   tx_no_auths: [3040003, 'Transaction should have at least one required authority'],
   expired_tx_exception: [3040005, 'Expired Transaction'],
   tx_exp_too_far_exception: [3040006, 'Transaction Expiration Too Far'],

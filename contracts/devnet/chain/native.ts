@@ -16,7 +16,7 @@ import {
 } from '../state/state.ts';
 import type { State } from '../state/state.ts';
 import type { Authority } from './authority.ts';
-import { isValidAuthority, readAuthority } from './authority.ts';
+import { authorityJson, isValidAuthority, readAuthority } from './authority.ts';
 import { ChainFault, ensure } from './fault.ts';
 import { sha256 } from './hash.ts';
 
@@ -97,7 +97,7 @@ const newaccount: Handler = (context, reader) => {
     ACCOUNT_COST +
     setPermission(context, name, OWNER, 0n, owner) +
     setPermission(context, name, ACTIVE, OWNER, active);
-  context.addRam(creator, ram);
+  context.addRam(name, ram);
 };
 
 const setcode: Handler = (context, reader, host) => {
@@ -159,7 +159,11 @@ const updateauth: Handler = (context, reader) => {
     () => "Permission names that start with 'eosio.' are reserved",
   );
   ensure(name !== parent, 'action_validate_exception', () => 'Cannot set an authority as its own parent');
-  ensure(isValidAuthority(authority), 'action_validate_exception', () => 'Invalid authority');
+  ensure(
+    isValidAuthority(authority),
+    'action_validate_exception',
+    () => `Invalid authority: ${JSON.stringify(authorityJson(authority))}`,
+  );
   if (name === ACTIVE)
     ensure(
       parent === OWNER,

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { recoverKey } from '../../chain/keys.ts';
+import { legacyPublicKeyText, recoverKey } from '../../chain/keys.ts';
 import { Reader } from '../bytes/reader.ts';
 import { Writer } from '../bytes/writer.ts';
 import type { PackedAction } from './action.ts';
@@ -35,7 +35,9 @@ export type PackedTransaction = {
 };
 
 /** Bytes that nodeos bills beside those of the transaction itself. */
-const NET_OVERHEAD = { base: 12, packed: 16 };
+const NET_OVERHEAD = 12 + 16;
+/** Signatures and context-free data, which a node may prune, are billed at a fifth. */
+const PRUNABLE_SHARE = 5;
 const LARGEST = 512 * 1024;
 
 export function readTransaction(bytes: Uint8Array): Transaction {
@@ -102,8 +104,8 @@ function parsePacked(packed: Uint8Array): PackedTransaction {
   const free = new Writer(16).blob(contextFreeData).view();
   const unprunable = new Writer(packedTrx.length + 16).u8(compression).blob(packedTrx);
   const prunable = sha256Of(packed.subarray(0, signaturesEnd), free);
-  const billed =
-    NET_OVERHEAD.base + NET_OVERHEAD.packed + packedTrx.length + signaturesEnd + contextFreeData.length;
+  const prunableSize = signaturesEnd + contextFreeData.length;
+  const billed = NET_OVERHEAD + packedTrx.length + Math.ceil(prunableSize / PRUNABLE_SHARE);
   return {
     id: sha256(raw),
     transaction: readTransaction(raw),
@@ -143,7 +145,8 @@ export function recoverKeys(chainId: Uint8Array, packed: PackedTransaction): Buf
     ensure(
       !keys.some((known) => known.equals(key)),
       'tx_duplicate_sig',
-      () => 'transaction includes more than one signature signed using the same key',
+      () =>
+        `transaction includes more than one signature signed using the same key associated with public key: ${legacyPublicKeyText(key)}`,
     );
     keys.push(key);
   }

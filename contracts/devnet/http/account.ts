@@ -1,6 +1,5 @@
-import { legacyPublicKeyText } from '../../chain/keys.ts';
 import { nameNumber, nameText } from '../bytes/name.ts';
-import type { Authority } from '../chain/authority.ts';
+import { authorityJson } from '../chain/authority.ts';
 import { timeText } from '../chain/block.ts';
 import { ChainFault } from '../chain/fault.ts';
 import type { Devnet } from '../devnet.ts';
@@ -28,16 +27,6 @@ export function findAccount(
 }
 
 export const codeHashText = ({ codeHash }: Metadata): string => (codeHash === '' ? NO_CODE : codeHash);
-
-const authorityJson = ({ threshold, keys, accounts, waits }: Authority): Record<string, unknown> => ({
-  threshold,
-  keys: keys.map(({ key, weight }) => ({ key: legacyPublicKeyText(key), weight })),
-  accounts: accounts.map(({ level, weight }) => ({
-    permission: { actor: nameText(level.actor), permission: nameText(level.permission) },
-    weight,
-  })),
-  waits: waits.map(({ seconds, weight }) => ({ wait_sec: seconds, weight })),
-});
 
 /** get_account. Resources have no limits here: -1, as nodeos shows an unlimited account. */
 export function accountJson(devnet: Devnet, text: string): Record<string, unknown> {

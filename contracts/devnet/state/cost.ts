@@ -15,9 +15,9 @@ export const ACCOUNT_COST = 2048;
 /** Code is billed tenfold. */
 export const CODE_FACTOR = 10;
 
-const PERMISSION_COST = 432;
+const PERMISSION_COST = 288;
 
 /** RAM of one permission with its authority. */
 export function permissionCost({ keys, accounts, waits }: Authority): number {
-  return PERMISSION_COST + keys.length * (8 + 34) + accounts.length * 24 + waits.length * 16;
+  return PERMISSION_COST + keys.length * (16 + 34) + accounts.length * 32 + waits.length * 16;
 }
