@@ -1,4 +1,5 @@
-import { Name, TableStore } from 'proton-tsc';
+import { Asset, Name, TableStore } from 'proton-tsc';
+import { requireAtMost, requirePositive, roubles } from '../shared/amounts';
 import { refuse } from '../shared/checks';
 import { Lot, Shipment } from './market.tables';
 
@@ -14,6 +15,13 @@ export function requireShipment(shipments: TableStore<Shipment>, shipment_id: u6
   if (found == null)
     refuse(`shipment_id: a shipment on the way expected, ${shipment_id} is unknown or received`);
   return found!;
+}
+
+/** What may leave a lot: more than nothing, no more than its stock, at a price. */
+export function checkTaking(lot: Lot, quantity: Asset, price: Asset): void {
+  requirePositive('quantity', quantity, lot.stock.symbol);
+  requirePositive('price', price, roubles());
+  requireAtMost('quantity', quantity, lot.stock);
 }
 
 /** Every unit accepted is issued, shipped, sold, lost or in stock, and nothing is below zero. */

@@ -1,26 +1,18 @@
-import {
-  Asset,
-  Checksum256,
-  Contract,
-  EMPTY_NAME,
-  Name,
-  Singleton,
-  TableStore,
-  requireAuth,
-} from 'proton-tsc';
+import { Asset, Checksum256, EMPTY_NAME, Name, Singleton, TableStore, requireAuth } from 'proton-tsc';
 import { requireAtMost, requireNotNegative, requirePositive, roubles } from '../shared/amounts';
 import { refuse, requireHash, requireWord } from '../shared/checks';
 import { Place, isUnknown } from '../shared/place';
 import { sendLog } from '../shared/log';
-import { checkIdentity, lotStatus, requireLot, requireShipment } from './lots.tables';
-import { movementOf } from './movement.log';
+import { checkIdentity, checkTaking, lotStatus, requireLot, requireShipment } from './lots.tables';
+import { Terms, movementOf } from './movement.log';
 import { Reference, placeOf } from './reference.tables';
+import { MarketLogs } from './logs.contract';
 import { Movement, PRODUCER_KINDS, RECIPIENT_KINDS, checkEvidence, checkRejected } from './market.log';
 import { Counters, Lot, Shipment } from './market.tables';
 
 /** Acts on goods: what moved, from where, to where, of which origin, made by whom, for whom. */
 @contract
-class MarketContract extends Contract {
+class MarketContract extends MarketLogs {
   lots: TableStore<Lot> = new TableStore<Lot>(this.receiver);
   shipments: TableStore<Shipment> = new TableStore<Shipment>(this.receiver);
   counters: Singleton<Counters> = new Singleton<Counters>(this.receiver);
@@ -88,10 +80,8 @@ class MarketContract extends Contract {
     );
     this.store(lot);
 
-    const body = movementOf(act, lot, goods, quantity, price);
-    body.programme = programme;
-    body.decision_id = decision_id;
-    body.document_hash = document_hash;
+    const terms = new Terms(programme, decision_id, document_hash);
+    const body = movementOf(act, terms, lot, goods, quantity, price);
     body.from = origin;
     body.to = placeOf(point);
     body.rejected = rejected;
@@ -121,9 +111,7 @@ class MarketContract extends Contract {
     this.reference.requireChair(from, chair);
     if (to_point == lot.point_id)
       refuse(`to_point: another point expected, lot ${lot_id} stands at ${to_point}`);
-    requirePositive('quantity', quantity, lot.stock.symbol);
-    requirePositive('price', price, roubles());
-    requireAtMost('quantity', quantity, lot.stock);
+    checkTaking(lot, quantity, price);
 
     const act = this.takeAct();
     lot.shipped = lot.shipped + quantity;
@@ -145,10 +133,9 @@ class MarketContract extends Contract {
       this.receiver,
     );
 
-    const body = movementOf(act, lot, this.reference.product(lot.product), quantity, price);
-    body.programme = programme;
-    body.decision_id = decision_id;
-    body.document_hash = document_hash;
+    const terms = new Terms(programme, decision_id, document_hash);
+    const goods = this.reference.product(lot.product);
+    const body = movementOf(act, terms, lot, goods, quantity, price);
     body.from = placeOf(from);
     body.to = placeOf(to);
     body.status = Name.fromString('intransit');
@@ -232,19 +219,16 @@ class MarketContract extends Contract {
     this.reference.requireChair(from, chair);
     this.reference.requirePlace('to', to);
     if (isUnknown(to)) refuse("to: the buyer's territory or country expected, came nothing");
-    requirePositive('quantity', quantity, lot.stock.symbol);
-    requirePositive('price', price, roubles());
-    requireAtMost('quantity', quantity, lot.stock);
+    checkTaking(lot, quantity, price);
 
     const act = this.takeAct();
     lot.sold = lot.sold + quantity;
     lot.stock = lot.stock - quantity;
     this.update(lot);
 
-    const body = movementOf(act, lot, this.reference.product(lot.product), quantity, price);
-    body.programme = programme;
-    body.decision_id = decision_id;
-    body.document_hash = document_hash;
+    const terms = new Terms(programme, decision_id, document_hash);
+    const goods = this.reference.product(lot.product);
+    const body = movementOf(act, terms, lot, goods, quantity, price);
     body.from = placeOf(from);
     body.to = to;
     body.recipient_kind = recipient_kind;
@@ -272,9 +256,7 @@ class MarketContract extends Contract {
     const from = this.reference.point('point_id', lot.point_id);
     this.reference.requireChair(from, chair);
     this.reference.requireActive('member', member, lot.coop);
-    requirePositive('quantity', quantity, lot.stock.symbol);
-    requirePositive('price', price, roubles());
-    requireAtMost('quantity', quantity, lot.stock);
+    checkTaking(lot, quantity, price);
 
     const act = this.takeAct();
     const residence = this.reference.residenceOf(member);
@@ -282,10 +264,9 @@ class MarketContract extends Contract {
     lot.stock = lot.stock - quantity;
     this.update(lot);
 
-    const body = movementOf(act, lot, this.reference.product(lot.product), quantity, price);
-    body.programme = programme;
-    body.decision_id = decision_id;
-    body.document_hash = document_hash;
+    const terms = new Terms(programme, decision_id, document_hash);
+    const goods = this.reference.product(lot.product);
+    const body = movementOf(act, terms, lot, goods, quantity, price);
     body.from = placeOf(from);
     body.to = new Place(0, residence, '');
     body.recipient = member;
@@ -293,36 +274,6 @@ class MarketContract extends Contract {
     body.residence = residence;
     body.status = lotStatus(lot);
     sendLog(this.receiver, 'logissue', body);
-  }
-
-  @action('logaccept')
-  logaccept(body: Movement): void {
-    requireAuth(this.receiver);
-  }
-
-  @action('logship')
-  logship(body: Movement): void {
-    requireAuth(this.receiver);
-  }
-
-  @action('logreceive')
-  logreceive(body: Movement): void {
-    requireAuth(this.receiver);
-  }
-
-  @action('logloss')
-  logloss(body: Movement): void {
-    requireAuth(this.receiver);
-  }
-
-  @action('logsellout')
-  logsellout(body: Movement): void {
-    requireAuth(this.receiver);
-  }
-
-  @action('logissue')
-  logissue(body: Movement): void {
-    requireAuth(this.receiver);
   }
 
   /** The body of an act that completes a shipment: it leaves the sending point under the terms of the shipping. */
@@ -333,11 +284,10 @@ class MarketContract extends Contract {
     quantity: Asset,
     document_hash: Checksum256,
   ): Movement {
-    const body = movementOf(act, lot, this.reference.product(lot.product), quantity, shipment.price);
+    const terms = new Terms(shipment.programme, shipment.decision_id, document_hash);
+    const goods = this.reference.product(lot.product);
+    const body = movementOf(act, terms, lot, goods, quantity, shipment.price);
     body.parent_act = shipment.shipment_id;
-    body.programme = shipment.programme;
-    body.decision_id = shipment.decision_id;
-    body.document_hash = document_hash;
     body.from = placeOf(this.reference.point('from_point', shipment.from_point));
     return body;
   }

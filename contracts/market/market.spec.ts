@@ -12,6 +12,7 @@ import {
   ZERO_HASH,
   country,
   furnish,
+  hashOf,
   territory,
 } from '../spec/world.ts';
 
@@ -407,4 +408,40 @@ describe('issue', () => {
     const lot_id = await newLot();
     await expectRefusal(acts.issue({ lot_id, member }), reason);
   });
+});
+
+describe('logs', () => {
+  const body = {
+    act_id: 1,
+    parent_act: 0,
+    coop: 'forestcoop',
+    programme: 1,
+    decision_id: 0,
+    robot: '',
+    document_hash: hashOf('act'),
+    lot_id: 1,
+    product: 'potato',
+    quantity: '1.000 KG',
+    grams: 1000,
+    price: '1.00 RUB',
+    value: '1.00 RUB',
+    origin: territory(FOREST),
+    from: territory(FOREST),
+    to: territory(CITY),
+    evidence: 1,
+    producer: '',
+    producer_kind: 'farm',
+    producer_member: false,
+    recipient: '',
+    recipient_kind: '',
+    residence: '',
+    grade: 1,
+    rejected: '0.000 KG',
+    reject_reason: '',
+    status: 'instock',
+  };
+  it.each(['logaccept', 'logship', 'logreceive', 'logloss', 'logsellout', 'logissue'])(
+    '%s is written by the contract alone',
+    (name) => expectRefusal(world.act('market', name, ['anna'], { body }), 'market', MISSING_AUTHORITY),
+  );
 });

@@ -1,14 +1,33 @@
-import { Asset } from 'proton-tsc';
+import { Asset, Checksum256 } from 'proton-tsc';
 import { Product } from '../registry/registry.tables';
 import { times } from '../shared/amounts';
 import { Movement } from './market.log';
 import { Lot } from './market.tables';
 
+/** Under which programme and decision an act stands, and the sha256 of its document. */
+export class Terms {
+  constructor(
+    public programme: u64,
+    public decision_id: u64,
+    public document_hash: Checksum256,
+  ) {}
+}
+
 /** What every act takes from its lot, product, quantity and price (roubles a whole unit); the action fills in the rest. */
-export function movementOf(act: u64, lot: Lot, product: Product, quantity: Asset, price: Asset): Movement {
+export function movementOf(
+  act: u64,
+  terms: Terms,
+  lot: Lot,
+  product: Product,
+  quantity: Asset,
+  price: Asset,
+): Movement {
   const body = new Movement();
   body.act_id = act;
   body.coop = lot.coop;
+  body.programme = terms.programme;
+  body.decision_id = terms.decision_id;
+  body.document_hash = terms.document_hash;
   body.lot_id = lot.lot_id;
   body.product = lot.product;
   body.quantity = quantity;

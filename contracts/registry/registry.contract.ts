@@ -1,6 +1,5 @@
 import {
   Checksum256,
-  Contract,
   EMPTY_NAME,
   Name,
   Singleton,
@@ -14,6 +13,7 @@ import { refuse, requireHash, requireText, requireWord, textOf } from '../shared
 import { sendLog } from '../shared/log';
 import { requireValidTerritory } from '../shared/territory';
 import { Counters } from './counters.tables';
+import { RegistryLogs } from './logs.contract';
 import { ApplicationFact, MemberFact, TerritoryFact } from './registry.log';
 import { checkFamily, checkProduct, checkSameUnit, newTerritory } from './reference.tables';
 import { Account, Coop, Member, Point, Product, Section, Territory, hashKey } from './registry.tables';
@@ -25,7 +25,7 @@ const ACCOUNT_KINDS = 'person organisation trader';
 
 /** Who, where and what: the reference data that every act leans on. */
 @contract
-class RegistryContract extends Contract {
+class RegistryContract extends RegistryLogs {
   territories: TableStore<Territory> = new TableStore<Territory>(this.receiver);
   products: TableStore<Product> = new TableStore<Product>(this.receiver);
   coops: TableStore<Coop> = new TableStore<Coop>(this.receiver);
@@ -210,74 +210,6 @@ class RegistryContract extends Contract {
       'logmember',
       new MemberFact(coop, account, member!.section_id, member!.status, decision_id),
     );
-  }
-
-  @action('logterr')
-  logterr(
-    oktmo: string,
-    parent: string,
-    title: string,
-    valid_from: TimePointSec,
-    valid_to: TimePointSec,
-    successor: string,
-  ): void {
-    requireAuth(this.receiver);
-  }
-
-  @action('logproduct')
-  logproduct(
-    product: Name,
-    title: string,
-    okpd2: string,
-    basket_group: Name,
-    unit: Symbol,
-    grams_per_unit: u32,
-    primary_ppm: u32,
-  ): void {
-    requireAuth(this.receiver);
-  }
-
-  @action('logcoop')
-  logcoop(coop: Name, title: string, legal_form: Name, union: Name, oktmo: string): void {
-    requireAuth(this.receiver);
-  }
-
-  @action('logsection')
-  logsection(section_id: u64, coop: Name, kind: Name, title: string, chair: Name): void {
-    requireAuth(this.receiver);
-  }
-
-  @action('logpoint')
-  logpoint(
-    point_id: u64,
-    section_id: u64,
-    coop: Name,
-    oktmo: string,
-    title: string,
-    address_hash: Checksum256,
-  ): void {
-    requireAuth(this.receiver);
-  }
-
-  @action('logaccount')
-  logaccount(account: Name, kind: Name, residence: string, person_hash: Checksum256): void {
-    requireAuth(this.receiver);
-  }
-
-  @action('logapply')
-  logapply(
-    account: Name,
-    coop: Name,
-    section_id: u64,
-    application_hash: Checksum256,
-    consent_hash: Checksum256,
-  ): void {
-    requireAuth(this.receiver);
-  }
-
-  @action('logmember')
-  logmember(coop: Name, account: Name, section_id: u64, status: Name, decision_id: u64): void {
-    requireAuth(this.receiver);
   }
 
   private requireCoop(field: string, coop: Name): void {
