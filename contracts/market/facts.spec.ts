@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Receipt } from '../chain/driver.ts';
 import { type Acts, actsOf, lastIds } from '../spec/acts.ts';
@@ -195,4 +196,26 @@ describe('value and mass are rounded half up, in integers', () => {
     const logs = await logsOf(await acts.accept(over));
     expect(logs).toEqual([['logaccept', expect.objectContaining({ value, grams }) as unknown]]);
   });
+
+  const price = fc.bigInt({ min: 1n, max: 10n ** 9n });
+  const quantity = fc.bigInt({ min: 1n, max: 10n ** 12n });
+  it('as integers of any length give it', async () => {
+    const accepted = async (kopecks: bigint, millilitres: bigint) => {
+      const over = { ...milk, price: asset(kopecks, 2, 'RUB'), quantity: asset(millilitres, 3, 'LTR') };
+      const [[, body] = []] = await logsOf(await acts.accept(over));
+      expect([body?.['value'], String(body?.['grams'])]).toEqual([
+        asset(half(kopecks * millilitres), 2, 'RUB'),
+        String(half(1030n * millilitres)),
+      ]);
+    };
+    await fc.assert(fc.asyncProperty(price, quantity, accepted), { numRuns: chain.fast ? 50 : 10 });
+  }, 60_000);
 });
+
+/** Thousandths to whole units, half up. */
+const half = (thousandths: bigint): bigint => (thousandths + 500n) / 1000n;
+
+function asset(amount: bigint, precision: number, code: string): string {
+  const digits = String(amount).padStart(precision + 1, '0');
+  return `${digits.slice(0, -precision)}.${digits.slice(-precision)} ${code}`;
+}

@@ -1,6 +1,7 @@
 import { Asset, Name, TableStore } from 'proton-tsc';
 import { requireAtMost, requirePositive, roubles } from '../shared/amounts';
 import { refuse } from '../shared/checks';
+import { Point } from '../registry/registry.tables';
 import { Lot, Shipment } from './market.tables';
 
 export function requireLot(lots: TableStore<Lot>, lot_id: u64): Lot {
@@ -15,6 +16,31 @@ export function requireShipment(shipments: TableStore<Shipment>, shipment_id: u6
   if (found == null)
     refuse(`shipment_id: a shipment on the way expected, ${shipment_id} is unknown or received`);
   return found!;
+}
+
+/** A lot at a point of which nothing has left yet. */
+export function newLot(lot_id: u64, point: Point, quantity: Asset): Lot {
+  const none = new Asset(0, quantity.symbol);
+  const lot = new Lot(lot_id, point.coop, point.point_id);
+  lot.accepted = quantity;
+  lot.issued = none;
+  lot.shipped = none;
+  lot.sold = none;
+  lot.lost = none;
+  lot.stock = quantity;
+  return lot;
+}
+
+/** Gives a received lot what it has from the lot that sent it. */
+export function inherit(lot: Lot, parent: Lot): void {
+  lot.parent_lot = parent.lot_id;
+  lot.product = parent.product;
+  lot.origin = parent.origin;
+  lot.evidence = parent.evidence;
+  lot.producer = parent.producer;
+  lot.producer_kind = parent.producer_kind;
+  lot.producer_member = parent.producer_member;
+  lot.grade = parent.grade;
 }
 
 /** What may leave a lot: more than nothing, no more than its stock, at a price. */

@@ -3,7 +3,15 @@ import { requireAtMost, requireNotNegative, requirePositive, roubles } from '../
 import { refuse, requireHash, requireWord } from '../shared/checks';
 import { Place, isUnknown } from '../shared/place';
 import { sendLog } from '../shared/log';
-import { checkIdentity, checkTaking, lotStatus, requireLot, requireShipment } from './lots.tables';
+import {
+  checkIdentity,
+  checkTaking,
+  inherit,
+  lotStatus,
+  newLot,
+  requireLot,
+  requireShipment,
+} from './lots.tables';
 import { Terms, movementOf } from './movement.log';
 import { Reference, placeOf } from './reference.tables';
 import { MarketLogs } from './logs.contract';
@@ -58,26 +66,14 @@ class MarketContract extends MarketLogs {
     checkRejected(rejected, reject_reason);
 
     const act = this.takeAct();
-    const none = new Asset(0, goods.unit);
-    const lot = new Lot(
-      this.takeLot(),
-      point.coop,
-      point_id,
-      product,
-      origin,
-      evidence,
-      producer,
-      producer_kind,
-      named,
-      grade,
-      quantity,
-      none,
-      none,
-      none,
-      none,
-      quantity,
-      0,
-    );
+    const lot = newLot(this.takeLot(), point, quantity);
+    lot.product = product;
+    lot.origin = origin;
+    lot.evidence = evidence;
+    lot.producer = producer;
+    lot.producer_kind = producer_kind;
+    lot.producer_member = named;
+    lot.grade = grade;
     this.store(lot);
 
     const terms = new Terms(programme, decision_id, document_hash);
@@ -159,30 +155,12 @@ class MarketContract extends MarketLogs {
     requireAtMost('quantity', quantity, shipment.quantity);
 
     const act = this.takeAct();
-    const none = new Asset(0, quantity.symbol);
     const missing = shipment.quantity - quantity;
     parent.shipped = parent.shipped - missing;
     parent.lost = parent.lost + missing;
     this.update(parent);
-    const lot = new Lot(
-      this.takeLot(),
-      to.coop,
-      to.point_id,
-      parent.product,
-      parent.origin,
-      parent.evidence,
-      parent.producer,
-      parent.producer_kind,
-      parent.producer_member,
-      parent.grade,
-      quantity,
-      none,
-      none,
-      none,
-      none,
-      quantity,
-      parent.lot_id,
-    );
+    const lot = newLot(this.takeLot(), to, quantity);
+    inherit(lot, parent);
     this.store(lot);
     this.shipments.remove(shipment);
 

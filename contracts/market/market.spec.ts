@@ -6,6 +6,7 @@ import {
   CITY,
   ENDED,
   FOREST,
+  FUTURE,
   NOWHERE,
   STEPPE,
   type World,
@@ -132,6 +133,11 @@ describe('accept', () => {
       'an unknown origin territory',
       { origin: territory('99999999') },
       'origin: a registered territory expected, came 99999999',
+    ],
+    [
+      'an origin that is not yet',
+      { origin: territory(FUTURE) },
+      `origin: ${FUTURE} is valid from 4102444800 till 0, the block's time is `,
     ],
     [
       'an origin outside its dates',

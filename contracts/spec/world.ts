@@ -8,6 +8,8 @@ export const STEPPE = '02628000';
 export const CITY = '02701000';
 /** A municipality whose life ended long ago. */
 export const ENDED = '02999000';
+/** A municipality that begins after anyone's present. */
+export const FUTURE = '02999001';
 
 export const NOWHERE = { point_id: 0, oktmo: '', country: '' };
 export const territory = (oktmo: string) => ({ ...NOWHERE, oktmo });
@@ -103,6 +105,7 @@ export async function furnish(world: World): Promise<void> {
     ['ano'],
     territoryOf(ENDED, { valid_to: '2001-01-01T00:00:00', successor: CITY }),
   );
+  await act('registry', 'setterritory', ['ano'], territoryOf(FUTURE, { valid_from: '2100-01-01T00:00:00' }));
   await act('registry', 'setproduct', ['ano'], productOf('potato'));
   await act(
     'registry',
