@@ -47,7 +47,7 @@ export async function serveClickHouse(
       if (inUrl !== null) await writeFile(staged, body);
       const { stream } = await engine.exec({
         query: readable(statement, staged),
-        query_params: paramsOf(url),
+        query_params: paramsOf(url, statement),
       });
       const chunks: Buffer[] = [];
       for await (const chunk of stream) chunks.push(chunk as Buffer);
@@ -86,17 +86,18 @@ function readable(statement: string, staged: string): string {
 }
 
 /** `param_x=…` as the client writes it: text with ClickHouse's escapes, `\N` for null, lists in brackets. */
-function paramsOf(url: URL): Record<string, unknown> {
+function paramsOf(url: URL, statement: string): Record<string, unknown> {
   const params: Record<string, unknown> = {};
   for (const [key, value] of url.searchParams) {
     if (!key.startsWith('param_')) continue;
-    params[key.slice('param_'.length)] =
-      value === '\\N' ? null : value.startsWith('[') && value.endsWith(']') ? listOf(value) : unescape(value);
+    const name = key.slice('param_'.length);
+    const isList = statement.includes(`{${name}:Array`);
+    params[name] = value === '\\N' ? null : isList ? listOf(value) : unescape(value);
   }
   return params;
 }
 
-/** `['a','b']` or `[1,2]`; what the tests bind as plain text neither begins nor ends so. */
+/** `['a','b']` or `[1,2]`. */
 function listOf(text: string): (string | number)[] {
   return [...text.slice(1, -1).matchAll(/'((?:[^'\\]|\\.)*)'|[^,]+/gs)].map(([whole, quoted]) =>
     quoted === undefined ? Number(whole) : unescape(quoted),
