@@ -120,7 +120,7 @@ describe('indicators', () => {
       [
         /./,
         () => {
-          throw new Error('connection refused');
+          throw Object.assign(new Error('connection refused'), { name: 'WarehouseError' });
         },
       ],
     ];
@@ -235,9 +235,9 @@ it('hands other paths to the pages, with a way to the API that needs no port', a
         url: string,
         headers: object,
       ) => Promise<{ status: number }>;
-      response.end(`page ${request.url ?? ''} ${(await call('/api/products', {})).status}`);
+      response.end(`page ${request.url ?? ''} ${(await call('/api/status', {})).status}`);
     },
   });
-  expect((await app.inject('/records?t=1')).body).toBe('page /records?t=1 503');
+  expect((await app.inject('/records?t=1')).body).toBe('page /records?t=1 200');
   expect((await app.inject('/api/none')).statusCode).toBe(404);
 });

@@ -50,6 +50,6 @@ export async function answerError(error: FastifyError, request: FastifyRequest, 
   }
   request.log.error({ err: error }, 'request failed');
   return reply
-    .status(503)
+    .status(error.name === 'WarehouseError' ? 503 : 500)
     .send({ error: 'unavailable', message: 'The data cannot be read now. Try again in a minute.' });
 }

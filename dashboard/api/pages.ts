@@ -1,20 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { API_CALL, type ApiCall } from './call.ts';
 
 export type PageHandler = (
   request: IncomingMessage,
   response: ServerResponse,
   next: (error?: unknown) => void,
 ) => unknown;
-
-/** Asks the API inside the process: status, headers and body of a GET. */
-export type ApiCall = (
-  url: string,
-  headers: Readonly<Record<string, string>>,
-) => Promise<{ status: number; headers: Record<string, string>; body: string }>;
-
-/** Where a page's server code finds the API on the raw request (hooks.server.ts reads it). */
-export const API_CALL = Symbol.for('zakroma.api');
 
 /** Hands every path that the API does not know to the pages, with a way to the API that needs no port. */
 export function mountPages(app: FastifyInstance, page: PageHandler): void {
