@@ -34,6 +34,8 @@ type Lot = {
 /** Writes the logs that the market contract would write: an act a block, a minute apart, in the contract's own terms. */
 export type Goods = {
   readonly logs: readonly Log[];
+  /** The logs since the last time, which leave the book. */
+  take(): Log[];
   /** Jumps to a day (`2026-03-01`). */
   on(day: string): void;
   accept(point: number, product: Product, quantity: number, origin: string, price?: number): number;
@@ -100,6 +102,7 @@ export function createGoods(firstBlock = 2): Goods {
 
   return {
     logs,
+    take: () => logs.splice(0),
     on(day) {
       at = Date.parse(`${day}T06:00:00Z`);
     },
