@@ -42,6 +42,8 @@ const TONES: Record<Exclude<TileName, 'structure'>, object> = {
   consumption: { color: 'var(--ink-2)' },
 };
 
+/** Room for the labels of the value axis, px. */
+const LEFT = 46;
 const axisText = { color: 'var(--ink-3)', fontSize: 11, fontFamily: 'inherit' };
 
 function bars(model: ChartModel, at: number, itemStyle: object, stack?: string): BarSeriesOption {
@@ -59,13 +61,13 @@ function bars(model: ChartModel, at: number, itemStyle: object, stack?: string):
 /** Zero-based columns; structure is stacked to 100 % with the unknown between local and brought in. */
 export function chartOption(model: ChartModel): ChartOption {
   const isStructure = model.name === 'structure';
-  const top = isStructure ? 100 : undefined;
+  const isZero = model.points.every(({ values }) => !values[0]);
   const number = (value: number) =>
     value.toLocaleString(model.lang === 'ru' ? 'ru-RU' : 'en-GB').replaceAll('\u00A0', '\u202F');
   return {
     animation: false,
     textStyle: { fontFamily: 'inherit' },
-    grid: { left: 2, right: 2, top: 22, bottom: 2, containLabel: true },
+    grid: { left: LEFT, right: 2, top: 26, bottom: 22 },
     xAxis: {
       type: 'category',
       data: model.points.map(({ label }) => label),
@@ -76,11 +78,10 @@ export function chartOption(model: ChartModel): ChartOption {
     yAxis: {
       type: 'value',
       min: 0,
-      ...(top === undefined ? {} : { max: top }),
-      splitNumber: 3,
+      ...(isStructure ? { max: 100, interval: 25 } : isZero ? { max: 1, interval: 1 } : { splitNumber: 3 }),
       name: model.unit,
       nameGap: 8,
-      nameTextStyle: { ...axisText, align: 'right', padding: [0, 6, 0, 0] },
+      nameTextStyle: { ...axisText, align: 'left', padding: [0, 0, 0, -LEFT] },
       splitLine: { lineStyle: { color: 'var(--rule)' } },
       axisLabel: { ...axisText, formatter: number },
     },

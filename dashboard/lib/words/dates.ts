@@ -7,7 +7,7 @@ const at = (day: string) => new Date(`${day.slice(0, 10)}T00:00:00Z`);
 const form = (m: Messages, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(tag(m), { timeZone: 'UTC', ...options });
 
-const clean = (text: string) => text.replace(/\s*г\.$/, '').replaceAll('\u00A0', ' ');
+const clean = (text: string) => text.replace(/\s+г\.$/, '').replaceAll('\u00A0', ' ');
 
 export const monthName = (day: string, m: Messages) =>
   clean(form(m, { month: 'long', year: 'numeric' }).format(at(day)));

@@ -79,7 +79,7 @@ function parts({ answer }: Scope, rows: readonly IndicatorRow[], indicator: Indi
 }
 
 function kindRows(scope: Scope, indicator: Indicator): KindRow[] {
-  const { answer, goods, lang } = scope;
+  const { answer, goods, lang, m } = scope;
   return parts(scope, answer.rows, indicator)
     .slice(0, 3)
     .map((row) => {
@@ -88,7 +88,7 @@ function kindRows(scope: Scope, indicator: Indicator): KindRow[] {
       );
       const kg = row[indicator].kg ?? '0';
       return {
-        name: goodsTitle(goods, row.group, row.product, lang),
+        name: goodsTitle(goods, row.group, row.product, m),
         value: inText(mass(kg, lang)),
         change: (before && change(kg, before[indicator].kg ?? '0', lang)) ?? '',
       };
@@ -96,10 +96,10 @@ function kindRows(scope: Scope, indicator: Indicator): KindRow[] {
 }
 
 function heaviest(scope: Scope, indicator: Indicator): string {
-  const { answer, goods, lang, m } = scope;
+  const { answer, goods, m } = scope;
   const rows = parts(scope, answer.rows, indicator);
   if (rows.length < 2) return '';
-  const names = rows.slice(0, 2).map((row) => inSentence(goodsTitle(goods, row.group, row.product, lang)));
+  const names = rows.slice(0, 2).map((row) => inSentence(goodsTitle(goods, row.group, row.product, m)));
   return names.join(m.lang === 'ru' ? ' и ' : ' and ');
 }
 

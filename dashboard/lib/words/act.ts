@@ -1,0 +1,39 @@
+import type { ActAnswer } from '../../api/wire.ts';
+import type { Messages } from '../messages/index.ts';
+import { decimal, type Lang } from '../numbers/format.ts';
+import { inSentence } from './titles.ts';
+import { word } from './places.ts';
+
+const NBSP = '\u00A0';
+
+/** Trailing zeros are said in the table, not in the sentence: `1240.000` is «1 240». */
+const short = (value: string, lang: Lang) =>
+  decimal(
+    value.replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros)),
+    lang,
+  );
+
+/** The section that acted: the receiving one for acceptance and receipt, the sending one otherwise. */
+export function actor(act: ActAnswer, m: Messages): string {
+  const end = act.kind === 'accept' || act.kind === 'receive' ? act.to : act.from;
+  return end.section ? m.act.section(end.section) : m.act.coop(act.coopTitle || act.coop);
+}
+
+/** The act as a sentence: «Участок «Кордон» принял 1 240 кг: картофель, по 19,50 ₽ за кг, на 24 180 ₽». */
+export function actSentence(act: ActAnswer, m: Messages): string {
+  const lang: Lang = m.lang === 'en' ? 'en' : 'ru';
+  const unit = word(m.units, act.unit);
+  const what = `${short(act.quantity, lang)}${NBSP}${unit}: ${inSentence(act.productTitle || act.product)}, ${m.act.price(short(act.price, lang), unit, short(act.rub, lang))}`;
+  const say = m.act.say[act.kind as keyof typeof m.act.say] as
+    ((who: string, what: string) => string) | undefined;
+  return say ? say(actor(act, m), what) : what;
+}
+
+/** What was brought, before rejection: exact decimal text of the sum. */
+export function broughtQuantity(act: Pick<ActAnswer, 'quantity' | 'rejected'>): string {
+  const digits = Math.max(...[act.quantity, act.rejected].map((text) => text.split('.')[1]?.length ?? 0));
+  const units = (text: string) =>
+    BigInt((text.split('.')[0] ?? '0') + (text.split('.')[1] ?? '').padEnd(digits, '0'));
+  const sum = String(units(act.quantity) + units(act.rejected)).padStart(digits + 1, '0');
+  return digits === 0 ? sum : `${sum.slice(0, -digits)}.${sum.slice(-digits)}`;
+}

@@ -1,0 +1,12 @@
+import type { Messages } from '../messages/index.ts';
+
+/** A territory by its title; a country by its ISO code; nobody's by the word. */
+export function placeTitle(code: string, title: string, m: Messages): string {
+  if (title) return title;
+  if (code === '') return m.unknownPlace;
+  if (/^[A-Z]{2}$/.test(code)) return new Intl.DisplayNames([m.lang], { type: 'region' }).of(code) ?? code;
+  return code;
+}
+
+/** A word of a closed list of the chain; the chain's own word when the list is younger than it. */
+export const word = (words: Readonly<Record<string, string>>, key: string): string => words[key] ?? key;
