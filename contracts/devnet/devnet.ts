@@ -10,7 +10,6 @@ import type { Applied, Head, Maker } from './chain/maker.ts';
 import { readPacked } from './chain/transaction.ts';
 import { createHost } from './host/host.ts';
 import { createState } from './state/state.ts';
-import type { State } from './state/state.ts';
 import { undo } from './state/undo.ts';
 import type { Change } from './state/undo.ts';
 import { openBlockLog } from './store/log.ts';
@@ -219,7 +218,7 @@ export function createDevnet(options: DevnetOptions = {}) {
 
   return {
     chainId: chainId.toString('hex'),
-    state: state as State,
+    state: state,
     blocks: blocks as Pick<BlockLog, 'last' | 'id' | 'read'>,
 
     /** Checks and runs a packed_transaction against the block under construction. Throws a ChainFault; then nothing has changed. */

@@ -64,6 +64,8 @@ export class Reader {
     const size = this.varuint();
     if (size > this.left)
       throw new RangeError(`expected a list that fits ${String(this.left)} bytes, got ${String(size)} items`);
-    return Array.from({ length: size }, read);
+    const items: T[] = [];
+    for (let left = size; left > 0; left--) items.push(read());
+    return items;
   }
 }

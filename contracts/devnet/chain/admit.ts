@@ -16,7 +16,7 @@ export type Admission = {
   readonly chainId: Uint8Array;
   readonly blockTimeMs: number;
   /** Prefix (u32) of the latest block whose number ends in these 16 bits. */
-  prefixOf(refBlockNum: number): number;
+  readonly prefixOf: (refBlockNum: number) => number;
 };
 
 /** Everything that is checked before a transaction runs, in nodeos' order. Throws a ChainFault. */
@@ -24,18 +24,18 @@ export function admit(packed: PackedTransaction, { state, chainId, blockTimeMs, 
   const { transaction } = packed;
   const keys = recoverKeys(chainId, packed);
   const id = packed.id.toString('hex');
-  const now = timeText(blockTimeMs);
-  const expiration = timeText(transaction.expiration * 1000);
+  const now = (): string => timeText(blockTimeMs);
+  const expiration = (): string => timeText(transaction.expiration * 1000);
   ensure(
     transaction.expiration * 1000 >= blockTimeMs,
     'expired_tx_exception',
-    () => `expired transaction ${id}, expiration ${expiration}, block time ${now}`,
+    () => `expired transaction ${id}, expiration ${expiration()}, block time ${now()}`,
   );
   ensure(
     transaction.expiration * 1000 <= blockTimeMs + LONGEST_LIFE * 1000,
     'tx_exp_too_far_exception',
     () =>
-      `Transaction expiration is too far in the future relative to the reference time of ${now}, expiration is ${expiration} and the maximum transaction lifetime is ${String(LONGEST_LIFE)} seconds`,
+      `Transaction expiration is too far in the future relative to the reference time of ${now()}, expiration is ${expiration()} and the maximum transaction lifetime is ${String(LONGEST_LIFE)} seconds`,
   );
   ensure(
     prefixOf(transaction.refBlockNum) === transaction.refBlockPrefix,

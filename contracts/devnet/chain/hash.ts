@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export const ZERO_HASH = Buffer.alloc(32);
 
@@ -6,11 +6,7 @@ export const ZERO_HASH = Buffer.alloc(32);
 export const sha256 = (bytes: Uint8Array): Buffer => hash('sha256', bytes, 'buffer');
 
 /** sha256 over several runs of bytes. */
-export function sha256Of(...parts: readonly Uint8Array[]): Buffer {
-  const digest = createHash('sha256');
-  for (const part of parts) digest.update(part);
-  return digest.digest();
-}
+export const sha256Of = (...parts: readonly Uint8Array[]): Buffer => sha256(Buffer.concat(parts));
 
 /** Antelope's canonical merkle root: left digests lose their top bit, right ones gain it, an odd one is doubled. */
 export function merkleRoot(digests: readonly Uint8Array[]): Buffer {

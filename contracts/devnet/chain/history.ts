@@ -202,7 +202,8 @@ export function packDeltas(state: State, changes: readonly Change[]): Buffer {
       if (old === undefined && now === undefined) continue;
       scratch.clear();
       source.pack(scratch, key as never, (now ?? old) as never);
-      (now === undefined ? rows.removed : old === undefined ? rows.added : rows.changed).push(scratch.take());
+      const kind = now === undefined ? rows.removed : old === undefined ? rows.added : rows.changed;
+      kind.push(scratch.take());
     }
   }
   return writeDeltas(tables);

@@ -53,5 +53,5 @@ export function actionFunctions(frame: Frame): HostFunctions {
     send_context_free_inline: (): never => {
       throw new ChainFault('unaccessible_api', 'context-free inline actions are not run by this chain');
     },
-  } as unknown as HostFunctions;
+  };
 }

@@ -40,5 +40,5 @@ export function consoleFunctions(frame: Frame): HostFunctions {
     printhex: (at: number, size: number): void => {
       print(frame.slice(at, size).toString('hex'));
     },
-  } as unknown as HostFunctions;
+  };
 }

@@ -144,5 +144,5 @@ export function databaseFunctions(frame: Frame): HostFunctions {
       const table = find(code, scope, name);
       return table === undefined ? -1 : frame.context.rows.end(table);
     },
-  } as unknown as HostFunctions;
+  };
 }

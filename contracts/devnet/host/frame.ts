@@ -10,7 +10,7 @@ export class Frame {
   bind(context: ApplyContext, memory: WebAssembly.Memory): void {
     this.#context = context;
     this.#memory = memory;
-    this.#bytes = Buffer.from(memory.buffer);
+    if (this.#bytes.buffer !== memory.buffer) this.#bytes = Buffer.from(memory.buffer);
   }
   get context(): ApplyContext {
     if (this.#context === undefined)

@@ -209,5 +209,5 @@ function familyOf(frame: Frame, kind: SecondaryKind, codec: Codec): HostFunction
       upperbound: shape(counted, 3, bound(true)),
       end,
     }).map(([name, work]) => [`db_${kind}_${name}`, work]),
-  ) as unknown as HostFunctions;
+  );
 }

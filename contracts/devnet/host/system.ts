@@ -64,5 +64,5 @@ export function systemFunctions(frame: Frame): HostFunctions {
     },
     memcmp: (one: number, two: number, size: number): number =>
       Buffer.compare(frame.slice(one, size), frame.slice(two, size)),
-  } as unknown as HostFunctions;
+  };
 }

@@ -65,9 +65,9 @@ export function createState() {
     /** The table, whether or not it exists yet. */
     table(code: bigint, scope: bigint, name: bigint): ContractTable {
       let byScope = scopes.get(code);
-      if (byScope === undefined) scopes.set(code, (byScope = new Map()));
+      if (byScope === undefined) scopes.set(code, (byScope = new Map<bigint, Map<bigint, ContractTable>>()));
       let byName = byScope.get(scope);
-      if (byName === undefined) byScope.set(scope, (byName = new Map()));
+      if (byName === undefined) byScope.set(scope, (byName = new Map<bigint, ContractTable>()));
       let table = byName.get(name);
       if (table === undefined) byName.set(name, (table = new ContractTable(log, code, scope, name)));
       return table;

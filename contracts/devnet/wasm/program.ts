@@ -6,7 +6,8 @@ type Saved = { readonly global: WebAssembly.Global; readonly value: unknown };
 
 type Live = {
   readonly memory: WebAssembly.Memory;
-  readonly pages: number;
+  /** All of the memory at start-up; growth detaches it. */
+  readonly bytes: Uint8Array;
   /** Memory as it stands after start-up, up to its last byte that is not zero. */
   readonly image: Uint8Array;
   readonly globals: readonly Saved[];
@@ -16,7 +17,7 @@ type Live = {
 
 /** A contract's code ready to run, with fresh memory and globals at every `run`. */
 export type Program = {
-  /** Runs `apply` with a budget of fuel; `bind` gets the memory first. Returns the fuel burnt, also when it throws (`spent`). */
+  /** Runs `apply` with a budget of fuel; `bind` gets the memory first. */
   run(
     fuel: number,
     bind: (memory: WebAssembly.Memory) => void,
@@ -55,15 +56,16 @@ export function compileProgram(code: Uint8Array, host: HostFunctions): Program {
   let left = 0;
   return {
     run: (fuel, bind, receiver, contract, action) => {
-      if (live.memory.buffer.byteLength !== live.pages) live = start(module, host);
+      if (live.bytes.length === 0) live = start(module, host);
       reset(live);
-      const budget = live;
-      budget.fuel.value = fuel;
-      bind(budget.memory);
+      const { memory, apply } = live;
+      const gauge = live.fuel;
+      gauge.value = fuel;
+      bind(memory);
       try {
-        budget.apply(receiver, contract, action);
+        apply(receiver, contract, action);
       } finally {
-        left = budget.fuel.value as number;
+        left = gauge.value as number;
         spent = fuel - left;
       }
     },
@@ -89,11 +91,10 @@ function start(module: WebAssembly.Module, host: HostFunctions): Live {
   const bytes = new Uint8Array(memory.buffer);
   let end = bytes.length;
   while (end > 0 && bytes[end - 1] === 0) end--;
-  return { memory, pages: bytes.length, image: bytes.slice(0, end), globals, fuel, apply: apply as Apply };
+  return { memory, bytes, image: bytes.slice(0, end), globals, fuel, apply: apply as Apply };
 }
 
-function reset({ memory, image, globals }: Live): void {
-  const bytes = new Uint8Array(memory.buffer);
+function reset({ bytes, image, globals }: Live): void {
   bytes.set(image);
   bytes.fill(0, image.length);
   for (const saved of globals) saved.global.value = saved.value;

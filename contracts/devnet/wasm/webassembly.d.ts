@@ -3,6 +3,7 @@ declare namespace WebAssembly {
   type ImportDescriptor = { readonly module: string; readonly name: string; readonly kind: string };
   class Module {
     constructor(bytes: Uint8Array);
+    private readonly compiled;
     static imports(module: Module): ImportDescriptor[];
   }
   class Instance {
