@@ -127,13 +127,14 @@ function inflate(bytes: Uint8Array): Buffer {
   }
 }
 
-/** What signers sign. */
+/** What signers sign. An absent or empty list of context-free data counts as 32 zero bytes. */
 export function signingDigest(
   chainId: Uint8Array,
   packedTrx: Uint8Array,
   contextFreeData: Uint8Array,
 ): Buffer {
-  return sha256Of(chainId, packedTrx, contextFreeData.length === 0 ? ZERO_HASH : sha256(contextFreeData));
+  const none = contextFreeData.length === 0 || contextFreeData[0] === 0;
+  return sha256Of(chainId, packedTrx, none ? ZERO_HASH : sha256(contextFreeData));
 }
 
 /** Keys that signed, each once. Throws where a signature is not one or comes twice. */

@@ -5,6 +5,18 @@ export type Fields = Readonly<Record<string, unknown>>;
 const bad = (): ChainFault =>
   new ChainFault('invalid_http_request', 'Unable to parse valid input from POST body');
 
+/** A JSON object. */
+export function asFields(value: unknown): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw bad();
+  return value as Fields;
+}
+
+/** A JSON list. */
+export function asList(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw bad();
+  return value;
+}
+
 /** The JSON object in a request's body. */
 export function readBody(text: string): Fields {
   if (text.trim() === '') return {};
@@ -14,8 +26,7 @@ export function readBody(text: string): Fields {
   } catch {
     throw bad();
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw bad();
-  return value as Fields;
+  return asFields(value);
 }
 
 /** A field as text; numbers are written out. Without a default it must be there. */

@@ -1,14 +1,15 @@
-import { legacyPublicKeyText, parsePublicKey, publicKeyText, signatureText } from '../../chain/keys.ts';
-import { nameNumber, nameText } from '../bytes/name.ts';
+import { parsePublicKey, publicKeyText, signatureText } from '../../chain/keys.ts';
+import { nameText } from '../bytes/name.ts';
 import { blockNumOf, readBlock, slotMs, timeText } from '../chain/block.ts';
 import { requiredKeys } from '../chain/authorize.ts';
 import { ChainFault } from '../chain/fault.ts';
 import { sha256 } from '../chain/hash.ts';
 import type { Devnet } from '../devnet.ts';
+import { keyNumber } from '../rows.ts';
 import { abiReader } from '../driver.ts';
 import { accountJson, codeHashText, findAccount } from './account.ts';
 import type { Fields } from './fields.ts';
-import { text } from './fields.ts';
+import { asFields, asList, text } from './fields.ts';
 import { tableRowsJson } from './table.ts';
 import { blockTransactionJson, packFields, traceJson } from './transaction.ts';
 import type { AbiOf } from './transaction.ts';
@@ -99,15 +100,8 @@ export function createRoutes(devnet: Devnet): ReadonlyMap<string, Route> {
     ['get_required_keys', (fields) => requiredKeysJson(devnet, fields)],
     ['send_transaction', push],
     ['push_transaction', push],
-    ['send_transaction2', (fields) => push(inner(fields, 'transaction'))],
+    ['send_transaction2', (fields) => push(asFields(fields['transaction']))],
   ]);
-}
-
-function inner(fields: Fields, name: string): Fields {
-  const value = fields[name];
-  if (typeof value !== 'object' || value === null)
-    throw new ChainFault('invalid_http_request', 'Unable to parse valid input from POST body');
-  return value as Fields;
 }
 
 function infoJson(devnet: Devnet): Record<string, unknown> {
@@ -168,27 +162,27 @@ function blockJson(devnet: Devnet, asked: string, abiOf: AbiOf): Record<string, 
   };
 }
 
-/** Which of the offered keys a transaction needs; keys are answered in the form nodeos uses. */
+/** Which of the offered keys a transaction needs; keys are answered in the form they were offered in. */
 function requiredKeysJson(devnet: Devnet, fields: Fields): Record<string, unknown> {
-  const actions = inner(fields, 'transaction')['actions'];
-  const offered = fields['available_keys'];
-  if (!Array.isArray(actions) || !Array.isArray(offered))
-    throw new ChainFault('invalid_http_request', 'Unable to parse valid input from POST body');
-  const level = (one: unknown) => ({
-    actor: nameNumber(text(one as Fields, 'actor')),
-    permission: nameNumber(text(one as Fields, 'permission')),
-  });
-  const levels = actions
-    .flatMap((action: unknown) => (action as { authorization?: unknown[] }).authorization ?? [])
-    .map(level);
-  const keys = requiredKeys(
+  const actions = asList(asFields(fields['transaction'])['actions']);
+  const levels = actions.flatMap((action) => asList(asFields(action)['authorization']).map(asFields));
+  const offered = asList(fields['available_keys']).map(String);
+  const byKey = new Map(offered.map((key) => [publicKeyText(publicKey(key)), key]));
+  const needed = requiredKeys(
     devnet.state,
-    levels,
-    offered.map((key) => Buffer.from(parsePublicKey(String(key)))),
+    levels.map((level) => ({
+      actor: keyNumber(text(level, 'actor')),
+      permission: keyNumber(text(level, 'permission')),
+    })),
+    offered.map(publicKey),
   );
-  return {
-    required_keys: keys.map((key) =>
-      offered.includes(publicKeyText(key)) ? publicKeyText(key) : legacyPublicKeyText(key),
-    ),
-  };
+  return { required_keys: needed.map((key) => byKey.get(publicKeyText(key))) };
+}
+
+function publicKey(key: string): Uint8Array {
+  try {
+    return parsePublicKey(key);
+  } catch (error) {
+    throw new ChainFault('public_key_type_exception', (error as Error).message);
+  }
 }
