@@ -1,61 +1,11 @@
 -- the acts behind an indicator sum to the indicator: every indicator, every product
 -- for: select oktmo as territory from mart.territory order by cityHash64(oktmo) limit 50
 with opened as (
-    select 'production' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
+    select arrayJoin(indicators) as indicator, product, toInt64(1) as acts, kg, value_rub
     from mart.acts(
         territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
-        indicator = 'production'
+        indicator = ''
     )
-    group by product
-    union all
-    select 'outflow' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
-    from mart.acts(
-        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
-        indicator = 'outflow'
-    )
-    group by product
-    union all
-    select 'consumption' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
-    from mart.acts(
-        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
-        indicator = 'consumption'
-    )
-    group by product
-    union all
-    select 'local' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
-    from mart.acts(
-        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
-        indicator = 'local'
-    )
-    group by product
-    union all
-    select 'brought' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
-    from mart.acts(
-        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
-        indicator = 'brought'
-    )
-    group by product
-    union all
-    select 'unknown_origin' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
-    from mart.acts(
-        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
-        indicator = 'unknown_origin'
-    )
-    group by product
-    union all
-    select 'inflow' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
-    from mart.acts(
-        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
-        indicator = 'inflow'
-    )
-    group by product
-    union all
-    select 'outflow_all' as indicator, product, toInt64(count()) as acts, sum(kg) as kg, sum(value_rub) as value_rub
-    from mart.acts(
-        territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
-        indicator = 'outflow_all'
-    )
-    group by product
 ),
 
 shown as (

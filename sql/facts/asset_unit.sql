@@ -1,3 +1,3 @@
 -- grain: function; the unit of a chain asset, `KG` of `3,KG`
 -- owner: facts
-create or replace function asset_unit as (asset) -> splitByChar(',', toString(tupleElement(asset, 'symbol')))[2]
+create or replace function asset_unit as (asset) -> extract(tupleElement(asset, 'symbol'), '[A-Z]+$')

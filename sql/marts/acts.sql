@@ -1,6 +1,6 @@
 -- grain: one row per act behind an indicator of {territory}, {first_day}..{last_day} ('' = all groups, all products)
 -- owner: marts
--- {indicator}: production, outflow, consumption, local, brought, unknown_origin, inflow, outflow_all.
+-- {indicator}: production, outflow, consumption, local, brought, unknown_origin, inflow, outflow_all; '' = any.
 -- Summed, these rows are mart.indicators; a check holds the two together.
 create or replace view mart.acts as
 with inside as (
@@ -78,4 +78,4 @@ where flow.kind in ('accept', 'receive', 'sellout', 'issue')
     and flow.day between {first_day:Date} and {last_day:Date}
     and ({product:String} = '' or flow.product = {product:String})
     and ({basket_group:String} = '' or goods.basket_group = {basket_group:String})
-    and has(indicators, {indicator:String})
+    and if({indicator:String} = '', notEmpty(indicators), has(indicators, {indicator:String}))
