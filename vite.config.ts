@@ -1,4 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 
-export default defineConfig({ plugins: [sveltekit()] });
+export default defineConfig({
+  plugins: [sveltekit()],
+  build: { rolldownOptions: { checks: { bundlerTimings: false } } },
+});
