@@ -139,7 +139,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const slack = board.get().state === 'live' ? 10 : 0;
     const isCaughtUp = reached + slack >= head && (follower.final()?.blockNum ?? 0) + slack >= lib;
     const state = !isCaughtUp ? 'catching-up' : isQuiet ? 'idle' : 'live';
-    board.set({ state, head, lib, tail: follower.held().blocks, error: null });
+    board.set({ state, head, lib, tail: follower.held().blocks, error: null }, isCaughtUp);
   }
 
   async function session(): Promise<void> {

@@ -76,7 +76,8 @@ export async function stream(deps: SessionDeps): Promise<void> {
     connection.send(protocol.statusRequest());
   }
 
-  function quiet(status: StatusMessage): void {
+  /** Takes the answer to a heartbeat, which may tell of finality; true when the stream must be asked for anew. */
+  async function quiet(status: StatusMessage): Promise<boolean> {
     const top = follower.top()?.blockNum ?? 0;
     const isBehind = status.head.blockNum > top;
     if (isBehind && owed) {
@@ -86,7 +87,12 @@ export async function stream(deps: SessionDeps): Promise<void> {
     }
     asked = false;
     owed = isBehind;
-    onProgress({ head: status.head.blockNum, lib: status.lib.blockNum, isQuiet: !isBehind });
+    const events = follower.accept(null, status.lib);
+    if (events.some((event) => event.kind === 'relink')) return true;
+    await writer.apply(events);
+    lib = status.lib.blockNum;
+    onProgress({ head: status.head.blockNum, lib, isQuiet: !isBehind });
+    return false;
   }
 
   connection.send(protocol.blocksRequest({ ...follower.resume(), inFlight: limits.inFlight }));
@@ -100,8 +106,7 @@ export async function stream(deps: SessionDeps): Promise<void> {
       continue;
     }
     const message = protocol.read(frame);
-    if (message.kind === 'status') quiet(message);
-    else if (await take(message)) return;
+    if (await (message.kind === 'status' ? quiet(message) : take(message))) return;
     if (unacked * 2 >= limits.inFlight) {
       await queue.room();
       acknowledge();

@@ -100,7 +100,9 @@ export function createFollower(cursor: Position | null, startBlock: number) {
   function accept(block: Block | null, lib: Position): ChainEvent[] {
     const joined = block === null ? [] : join(block);
     if (joined.some((event) => event.kind === 'relink')) return joined;
-    const finalized = finalize(lib);
+    // Without a block that links to them, only the final block itself proves what is held to be its past.
+    const proven = block !== null || lib.blockNum <= (top()?.blockNum ?? 0);
+    const finalized = proven ? finalize(lib) : [];
     if (finalized.length === 0) return joined;
     const [event] = finalized;
     // What became final at once was never in the tails.

@@ -125,8 +125,7 @@ function resultReader(types: Types): (from: Reader) => Message {
  * `read` throws FatalError on a message that does not hold what the ABI says.
  */
 export function createProtocol(abiText: string): Protocol {
-  const types = protocolTypes(abiText);
-  const read = resultReader(types);
+  const { types, read } = understood(abiText);
   const request = (name: string, body: Parameters<typeof encode>[2]): Uint8Array<ArrayBuffer> =>
     encode(types, 'request', [name, body]);
   return {
@@ -157,9 +156,10 @@ export function createProtocol(abiText: string): Protocol {
   };
 }
 
-function protocolTypes(abiText: string): Types {
+function understood(abiText: string): { types: Types; read: (from: Reader) => Message } {
   try {
-    return compile(abiFromJson(JSON.parse(abiText)));
+    const types = compile(abiFromJson(JSON.parse(abiText)));
+    return { types, read: resultReader(types) };
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof AbiError)) throw error;
     const shown = abiText.slice(0, 60).replaceAll('\n', ' ');

@@ -1,4 +1,17 @@
-import type { AbiVersion, Batch, Intent, Position, RowSet, Sink, Standing, TableSpec } from './sink.ts';
+import type {
+  AbiVersion,
+  Batch,
+  Column,
+  Intent,
+  Position,
+  RowSet,
+  Sink,
+  Standing,
+  TableSpec,
+} from './sink.ts';
+
+/** Rows with the columns that their table had when they came. */
+export type HeldRows = RowSet & { readonly columns: readonly Column[] };
 
 /** Where a test may let the sink die: `insert:<table>` comes before the table's rows are taken, the others as named. */
 export type SinkStep =
@@ -22,7 +35,7 @@ export type MemorySinkOptions = {
  */
 export function createMemorySink({ onStep = () => undefined }: MemorySinkOptions = {}) {
   const specs = new Map<string, TableSpec>();
-  const tables = new Map<string, RowSet[]>();
+  const tables = new Map<string, HeldRows[]>();
   const tail = new Map<number, readonly RowSet[]>();
   const tokens = new Set<string>();
   const abis: AbiVersion[] = [];
@@ -33,12 +46,13 @@ export function createMemorySink({ onStep = () => undefined }: MemorySinkOptions
 
   function insert(token: string, set: RowSet, batch: Batch): void {
     onStep(`insert:${set.table}`);
-    if (!specs.has(set.table)) throw new Error(`expected table ${set.table} to be ensured before its rows`);
+    const columns = specs.get(set.table)?.columns;
+    if (columns === undefined) throw new Error(`expected table ${set.table} to be ensured before its rows`);
     if (tokens.has(token)) return;
     tokens.add(token);
     const rows = tables.get(set.table);
-    if (rows === undefined) tables.set(set.table, [set]);
-    else rows.push(set);
+    if (rows === undefined) tables.set(set.table, [{ ...set, columns }]);
+    else rows.push({ ...set, columns });
     if (set.table === 'abi') abis.push(...readAbis(set, batch));
   }
 
@@ -90,7 +104,7 @@ export function createMemorySink({ onStep = () => undefined }: MemorySinkOptions
   const contents = (): Map<string, Buffer> =>
     new Map([...tables].map(([name, sets]) => [name, Buffer.concat(sets.map((set) => set.bytes))]));
 
-  return { sink, specs, contents, tail, committed, cursor: () => cursor };
+  return { sink, specs, tables, contents, tail, committed, cursor: () => cursor };
 }
 
 /** Reads back the `abi` table's rows, as the warehouse does by SQL. */

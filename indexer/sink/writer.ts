@@ -31,14 +31,14 @@ export function createWriter({ sink, schema, batcher, blockRows, queue, onCommit
   function commit(): void {
     const batch = batcher.cut();
     if (batch === null) return;
+    const through = batch.end.blockNum;
+    const promotes = tailFrom <= through;
+    if (promotes) tailFrom = through + 1;
     queue.add(async () => {
       await sink.commit(batch);
+      if (promotes) await sink.promoteTail(through);
       onCommitted(batch.end);
     });
-    const through = batch.end.blockNum;
-    if (tailFrom > through) return;
-    tailFrom = through + 1;
-    queue.add(() => sink.promoteTail(through));
   }
 
   function tail(block: Block): void {
