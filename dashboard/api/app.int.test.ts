@@ -65,6 +65,7 @@ it('lists products and groups', async () => {
     okpd2: '01.13.51',
     group: 'potato',
     unit: 'KG',
+    decimals: 3,
   });
   expect(groups.length).toBeGreaterThanOrEqual(11);
 });

@@ -33,7 +33,14 @@ export const TerritoryAnswer = Type.Object({
 export const TerritoriesAnswer = Type.Object({ ...envelope, territories: Type.Array(Territory) });
 export type TerritoriesAnswer = Static<typeof TerritoriesAnswer>;
 
-export const Product = Type.Object({ product: Text, title: Text, okpd2: Text, group: Text, unit: Text });
+export const Product = Type.Object({
+  product: Text,
+  title: Text,
+  okpd2: Text,
+  group: Text,
+  unit: Text,
+  decimals: Type.Integer(),
+});
 export type Product = Static<typeof Product>;
 /** A group of the basket; the order is the law's. */
 export const Group = Type.Object({ group: Text, ru: Text, en: Text });

@@ -68,7 +68,7 @@ export async function rootTerritory(warehouse: Warehouse): Promise<Territory | n
 export async function listProducts(warehouse: Warehouse): Promise<{ products: Product[]; groups: Group[] }> {
   const [products, groups] = await Promise.all([
     warehouse.query<Product>(
-      'select product, title, okpd2, basket_group as `group`, unit from mart.product order by basket_group, title',
+      'select product, title, okpd2, basket_group as `group`, unit, unit_decimals as decimals from mart.product order by basket_group, title',
     ),
     warehouse.query<Group>(
       'select basket_group as `group`, title_ru as ru, title_en as en from mart.basket_group order by display_order',

@@ -92,10 +92,10 @@ function structure({ series, m, lang, until }: Scope): ChartModel {
     };
   });
   const shares = series.rows.flatMap(({ share }) => (share.local === null ? [] : [Number(share.local)]));
-  const ends = [Math.min(...shares), Math.max(...shares)].map((value) => percent(value.toFixed(1), lang, 0));
+  const end = (value: number) => percent(value.toFixed(1), lang, 0);
   const title = m.tiles.structure;
   const summary = shares.length
-    ? m.charts.summary(title, ends[0] ?? '', ends[1] ?? '', shares.length)
+    ? m.charts.summary(title, end(Math.min(...shares)), end(Math.max(...shares)), shares.length)
     : m.charts.empty(title);
   return { name: 'structure', title, unit: '%', points, summary, lang };
 }

@@ -12,14 +12,14 @@ const HATCH: Decal = {
   symbol: 'rect',
   dashArrayX: [1, 0],
   dashArrayY: [2, 4],
-  rotation: Math.PI / 4,
+  rotation: -Math.PI / 4,
   color: 'var(--unknown-line)',
 };
 const COUNTER_HATCH: Decal = {
   symbol: 'rect',
   dashArrayX: [1, 0],
   dashArrayY: [1, 4],
-  rotation: -Math.PI / 4,
+  rotation: Math.PI / 4,
   color: 'var(--paper)',
 };
 const DOTS: Decal = {
@@ -67,7 +67,7 @@ export function chartOption(model: ChartModel): ChartOption {
   return {
     animation: false,
     textStyle: { fontFamily: 'inherit' },
-    grid: { left: LEFT, right: 2, top: 26, bottom: 22 },
+    grid: { left: LEFT, right: 2, top: 30, bottom: 22 },
     xAxis: {
       type: 'category',
       data: model.points.map(({ label }) => label),
@@ -80,7 +80,7 @@ export function chartOption(model: ChartModel): ChartOption {
       min: 0,
       ...(isStructure ? { max: 100, interval: 25 } : isZero ? { max: 1, interval: 1 } : { splitNumber: 3 }),
       name: model.unit,
-      nameGap: 8,
+      nameGap: 12,
       nameTextStyle: { ...axisText, align: 'left', padding: [0, 0, 0, -LEFT] },
       splitLine: { lineStyle: { color: 'var(--rule)' } },
       axisLabel: { ...axisText, formatter: number },

@@ -90,17 +90,18 @@ export const ru = {
   parts: { local: 'местное', unknown: 'неизвестно', brought: 'завезённое' },
   coverage: 'покрытие неизвестно: официальных данных нет',
   ofValue: '% стоимости',
-  compare: (change: string, period: string) => `${change} к ${period}`,
-  compareNone: (period: string) => `сравнить не с чем: за ${period} актов нет`,
-  compareShare: (points: string, period: string) => `нижняя граница ${points} к ${period}`,
+  compare: (change: string, period: string) => `${change}, сравнили с «${period}»`,
+  compareNone: (period: string) => `сравнить не с чем: «${period}» без актов`,
+  compareShare: (points: string, period: string) => `нижняя граница ${points}, сравнили с «${period}»`,
   compareValue: (value: string) => `на ${value}`,
   points: 'п.п.',
   say: {
     production: (n: string, heavy: string) =>
-      `Местного приняли ${acts(n)}${heavy && `, больше всего: ${heavy}`}.`,
-    outflow: (n: string, heavy: string) => `Местное увезли ${acts(n)}${heavy && `, больше всего: ${heavy}`}.`,
+      `Приняли местное: ${acts(n)}${heavy && `, больше всего — ${heavy}`}.`,
+    outflow: (n: string, heavy: string) =>
+      `Увезли местное: ${acts(n)}${heavy && `, больше всего — ${heavy}`}.`,
     consumption: (n: string, heavy: string) =>
-      `На стол ушло по ${acts(n)}${heavy && `, больше всего: ${heavy}`}.`,
+      `Ушло на стол: ${acts(n)}${heavy && `, больше всего — ${heavy}`}.`,
     bounds: (low: string, high: string) =>
       `В записанном актами местное — от ${low} до ${high}: у части продуктов нет происхождения.`,
     exact: (share: string) => `В записанном актами местное — ${share}. Происхождение известно у всего.`,

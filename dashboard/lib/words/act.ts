@@ -6,12 +6,9 @@ import { word } from './places.ts';
 
 const NBSP = '\u00A0';
 
-/** Trailing zeros are said in the table, not in the sentence: `1240.000` is «1 240». */
-const short = (value: string, lang: Lang) =>
-  decimal(
-    value.replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : zeros)),
-    lang,
-  );
+/** Zeros after the point are said in the table, not in the sentence: `1240.000` is «1 240», `19.50` stays «19,50». */
+const short = (value: string, lang: Lang, digits?: number) =>
+  /^-?\d+(\.0+)?$/.test(value) ? decimal(value, lang, 0) : decimal(value, lang, digits);
 
 /** The section that acted: the receiving one for acceptance and receipt, the sending one otherwise. */
 export function actor(act: ActAnswer, m: Messages): string {
@@ -23,7 +20,7 @@ export function actor(act: ActAnswer, m: Messages): string {
 export function actSentence(act: ActAnswer, m: Messages): string {
   const lang: Lang = m.lang === 'en' ? 'en' : 'ru';
   const unit = word(m.units, act.unit);
-  const what = `${short(act.quantity, lang)}${NBSP}${unit}: ${inSentence(act.productTitle || act.product)}, ${m.act.price(short(act.price, lang), unit, short(act.rub, lang))}`;
+  const what = `${short(act.quantity, lang)}${NBSP}${unit}: ${inSentence(act.productTitle || act.product)}, ${m.act.price(short(act.price, lang, 2), unit, short(act.rub, lang, 2))}`;
   const say = m.act.say[act.kind as keyof typeof m.act.say] as
     ((who: string, what: string) => string) | undefined;
   return say ? say(actor(act, m), what) : what;

@@ -12,3 +12,7 @@ export function goodsTitle(goods: Goods, group: string, product: string, m: Mess
 
 /** A title inside a sentence: «Картофель» is «картофель». */
 export const inSentence = (title: string) => title.charAt(0).toLowerCase() + title.slice(1);
+
+/** Digits after the point in a product's unit, as acts record it. */
+export const unitDigits = (goods: Goods, product: string) =>
+  goods.products.find((one) => one.product === product)?.decimals;

@@ -1,0 +1,233 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ShortAct } from '../api/testing/region.ts';
+import { axe, buildPages, openBrowser, openSite, type Browser, type Site } from './harness.ts';
+
+const LES = '02614000';
+const ARRIVAL: ShortAct = ['accept', '2026-10-28', 'beef', 1000, 500, LES, LES, LES];
+
+let site: Site;
+let browser: Browser;
+let page: Page;
+let outside: string[];
+let failures: string[];
+
+beforeAll(async () => {
+  site = await openSite(await buildPages());
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+beforeEach(async () => {
+  [outside, failures] = [[], []];
+  page = await browser.context.newPage();
+  page.on('request', (request) => {
+    if (!request.url().startsWith(site.url) && !request.url().startsWith('data:'))
+      outside.push(request.url());
+  });
+  page.on('pageerror', (error) => failures.push(error.message));
+});
+afterEach(async () => {
+  await page.close();
+  await browser.context.clearCookies();
+  expect(outside, 'no request leaves the origin').toEqual([]);
+  expect(failures, 'no script fails').toEqual([]);
+});
+
+const figure = (tile: string) => page.locator(`[data-tile=${tile}] [data-figure]`);
+const digits = (text: string | null) => (text ?? '').replaceAll(/[^\d,]/g, '');
+/** Alive: scripts run, the stream of news is open, pictures are drawn by the browser. */
+const alive = () =>
+  page
+    .locator('[data-chart] .canvas > div[_echarts_instance_], [data-chart] .canvas[_echarts_instance_]')
+    .nth(3)
+    .waitFor();
+
+describe('the overview', () => {
+  it('stands whole in the first HTML: figures, sentence and pictures, before any script', async () => {
+    const html = await (await fetch(`${site.url}/?t=${LES}`)).text();
+    expect(html).toContain('Лесной район: на столе от');
+    expect(html.match(/<svg aria-hidden="true" focusable="false" width="560"/g)).toHaveLength(4);
+    expect(html).toContain('<html lang="ru">');
+  });
+
+  it('opens a tile into records that add up to it, and a record into the act', async () => {
+    await page.goto(`${site.url}/?t=${LES}&pr=potato`);
+    const tile = digits(await figure('consumption').textContent());
+    await page.locator('[data-tile=consumption] [data-records]').click();
+    await page.locator('[data-total]').waitFor();
+    const total = digits(await page.locator('[data-total] td').nth(1).textContent());
+    expect(Math.round(Number(total.replace(',', '.')))).toBe(Number(tile));
+    await page.locator('table.t tbody a').first().click();
+    await page.locator('.acthead').waitFor();
+    expect(await page.locator('h1').textContent()).toContain('картофель');
+    expect(await page.locator('.signs').textContent()).toContain('kordonchair1@active');
+    expect(await page.locator('[data-transaction]').textContent()).toMatch(/tx [0-9a-f]{64}/);
+  });
+
+  it('shows a final act within two seconds, without a reload and without moving the page', async () => {
+    await page.goto(`${site.url}/?t=${LES}&pr=beef`);
+    await alive();
+    await page.evaluate(() => {
+      Object.assign(window, { sameDocument: true });
+      window.scrollTo(0, 300);
+    });
+    const before = await figure('production').textContent();
+    const started = performance.now();
+    await site.finalize([ARRIVAL]);
+    await page.waitForFunction(
+      (was) => document.querySelector('[data-tile=production] [data-figure]')?.textContent !== was,
+      before,
+    );
+    expect(performance.now() - started).toBeLessThan(2000);
+    expect(await page.evaluate(() => [Reflect.get(window, 'sameDocument'), window.scrollY])).toEqual([
+      true,
+      300,
+    ]);
+  });
+
+  it('says when there is no data, and does not call it zero', async () => {
+    await page.goto(`${site.url}/?t=${LES}&p=2019`);
+    expect(await page.locator('h1').textContent()).toContain('не записано ни одного акта');
+    expect(await figure('production').textContent()).toBe('—');
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('reads a point by arrows and opens its records by Enter', async () => {
+    await page.goto(`${site.url}/?t=${LES}`);
+    await alive();
+    await page.locator('[data-chart=production] .draw').focus();
+    await page.keyboard.press('End');
+    expect(await page.locator('[data-chart=production] output').textContent()).toContain('октябрь 2026');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/records\?t=02614000&p=2026-10/);
+  });
+});
+
+describe('the strip', () => {
+  it('finds a territory by keyboard alone', async () => {
+    await page.goto(site.url);
+    await alive();
+    await page.keyboard.press('/');
+    await page.keyboard.type('степ');
+    await page.locator('[role=option]').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/t=02628000/);
+    await page.locator('h1', { hasText: 'Степной район' }).waitFor();
+  });
+
+  it('keeps the filters in the address, and Back takes them off', async () => {
+    await page.goto(`${site.url}/?t=${LES}`);
+    await alive();
+    await page.locator('.strip summary').nth(2).click();
+    await page.locator('.pop a', { hasText: 'Говядина' }).click();
+    await page.waitForURL(/pr=beef/);
+    await page.goBack();
+    await page.waitForURL(`${site.url}/?t=${LES}`);
+    await page.locator('.strip summary', { hasText: 'Вся корзина' }).waitFor();
+  });
+});
+
+describe('records', () => {
+  it('announce new acts and wait for a click', async () => {
+    await page.goto(`${site.url}/records?t=${LES}&pr=beef`);
+    const first = page.locator('table.t tbody tr').first();
+    const before = await first.textContent();
+    await page.waitForLoadState('networkidle').catch(() => undefined);
+    await page.locator('.sys b', { hasText: 'Цепь идёт' }).waitFor();
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/api/events')),
+    );
+    await site.finalize([ARRIVAL, ARRIVAL]);
+    await page.locator('.msg', { hasText: 'Новых записей: 2' }).waitFor();
+    expect(await first.textContent()).toBe(before);
+    await page.locator('.msg button').click();
+    await page.waitForFunction(
+      (was) => document.querySelector('table.t tbody tr')?.textContent !== was,
+      before,
+    );
+  });
+});
+
+describe('when something is wrong', () => {
+  it('an unknown territory is 404 with a search', async () => {
+    const answer = await page.goto(`${site.url}/?t=99999999`);
+    expect(answer?.status()).toBe(404);
+    await page.locator('[role=combobox]').fill('лес');
+    await page.locator('[role=option]', { hasText: 'Лесной район' }).waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('a bad parameter is 400 and named', async () => {
+    const answer = await page.goto(`${site.url}/?p=2026-13`);
+    expect(answer?.status()).toBe(400);
+    expect(await page.locator('h1').textContent()).toBe('Не понимаем условие «период» в адресе');
+    expect(await axe(page)).toEqual([]);
+  });
+
+  it('a standing chain is said above the page, which keeps working', async () => {
+    await page.goto(`${site.url}/?t=${LES}`);
+    await alive();
+    site.setStatus({ phase: 'stalled' });
+    await page.locator('.msg', { hasText: 'Цепь не движется' }).waitFor();
+    expect(await figure('production').textContent()).toMatch(/\d/);
+    site.setStatus({ phase: 'live' });
+    await page.locator('.msg').waitFor({ state: 'detached' });
+  });
+
+  it('while the region is built the page says so, and figures come by themselves', async () => {
+    site.setStatus({ phase: 'starting', progress: { done: 120, total: 480, label: 'building' } });
+    await page.goto(`${site.url}/?t=${LES}`);
+    expect(await page.locator('main').textContent()).toContain('120 из 480');
+    expect(await axe(page)).toEqual([]);
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/api/events')),
+    );
+    site.setStatus({ phase: 'live' });
+    await figure('production').waitFor();
+  });
+});
+
+describe('every reader', () => {
+  it('chooses the language, and the choice stays', async () => {
+    await page.goto(`${site.url}/?t=${LES}`);
+    await page.locator('.rail a', { hasText: 'English' }).click();
+    await page.locator('h2', { hasText: 'Production' }).waitFor();
+    await page.goto(`${site.url}/records?t=${LES}`);
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await page.locator('h1').textContent()).toContain('Production');
+  });
+
+  it.each([
+    ['light', 1440, '/'],
+    ['dark', 1440, '/'],
+    ['light', 320, '/'],
+    ['dark', 320, '/records'],
+    ['light', 1440, '/records'],
+    ['light', 1440, '/act/1'],
+    ['light', 320, '/act/1'],
+    ['dark', 1440, '/system'],
+  ] as const)(
+    '%s, %d px, %s: axe has nothing to say and nothing sticks out',
+    async (colorScheme, width, path) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${site.url}${path}${path.startsWith('/act') ? '' : `?t=${LES}`}`);
+      await page.locator('h1').waitFor();
+      expect(await axe(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    },
+  );
+
+  it('prints the overview on one sheet of A4', async () => {
+    await page.goto(`${site.url}/?t=${LES}`);
+    await alive();
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.doors').first().isVisible()).toBe(false);
+    expect(await page.locator('.paper-only').textContent()).toContain(`/?t=${LES}`);
+  });
+});
