@@ -12,35 +12,51 @@ goods as (
     from mart.product
 ),
 
--- One row per movement group and indicator that it belongs to.
-classified as (
+-- Which ends lie in the territory: a step of its own, so that the set of territories is made once.
+placed as (
     select
         flow.day as day,
-        goods.basket_group as basket_group,
-        flow.product as product,
-        flow.acts as acts,
-        flow.kg as kg,
-        flow.value_rub as value_rub,
-        -- One lambda, so that the set of territories is made once.
+        flow.kind as kind,
+        flow.recipient_kind as recipient_kind,
+        flow.from_territory != '' as is_from_known,
+        flow.to_territory != '' as is_to_known,
+        flow.origin_territory != '' as is_origin_known,
         arrayMap(
             place -> place in (select territory from inside),
             [flow.from_territory, flow.to_territory, flow.origin_territory]
         ) as is_inside,
-        arrayJoin(flow_indicators(
-            flow.kind,
-            flow.recipient_kind,
-            is_inside[1],
-            flow.from_territory != '',
-            is_inside[2],
-            flow.to_territory != '',
-            is_inside[3],
-            flow.origin_territory != ''
-        )) as indicator
+        goods.basket_group as basket_group,
+        flow.product as product,
+        flow.acts as acts,
+        flow.kg as kg,
+        flow.value_rub as value_rub
     from mart.flow_day as flow
     left join goods on goods.product = flow.product
     where flow.day between {first_day:Date} and {last_day:Date}
         and ({product:String} = '' or flow.product = {product:String})
         and ({basket_group:String} = '' or goods.basket_group = {basket_group:String})
+),
+
+-- One row per movement group and indicator that it belongs to.
+classified as (
+    select
+        day,
+        basket_group,
+        product,
+        acts,
+        kg,
+        value_rub,
+        arrayJoin(flow_indicators(
+            kind,
+            recipient_kind,
+            is_inside[1],
+            is_from_known,
+            is_inside[2],
+            is_to_known,
+            is_inside[3],
+            is_origin_known
+        )) as indicator
+    from placed
 )
 
 select
