@@ -101,11 +101,15 @@ export function devnetDriver(
       await settled();
       return receipt;
     },
-    rows: (query) => Promise.resolve(decodedRows(devnet, query, abiOf)),
-    travel(to) {
-      devnet.travel(to);
-      return Promise.resolve();
-    },
+    rows: (query) =>
+      new Promise((resolve) => {
+        resolve(decodedRows(devnet, query, abiOf));
+      }),
+    travel: (to) =>
+      new Promise((resolve) => {
+        devnet.travel(to);
+        resolve();
+      }),
     close() {
       stop();
       clearImmediate(closing);

@@ -4,7 +4,7 @@ import { writeReceipt } from '../host/trace.ts';
 import type { Account, LinkRow, Metadata, PermissionRow, State } from '../state/state.ts';
 import { RowStore, SecondaryStore, tableOf } from '../state/table.ts';
 import type { ContractTable, Row, SecondaryKind, SecondaryRow } from '../state/table.ts';
-import type { Change } from '../state/undo.ts';
+import type { Change, Store } from '../state/undo.ts';
 import { writeAction } from './action.ts';
 import { writeAuthority } from './authority.ts';
 import { slotOf } from './block.ts';
@@ -198,7 +198,7 @@ export function packDeltas(state: State, changes: readonly Change[]): Buffer {
     let rows = tables.get(source.name);
     if (rows === undefined) tables.set(source.name, (rows = { changed: [], removed: [], added: [] }));
     for (const [key, old] of keys) {
-      const now: unknown = store.get(key as never);
+      const now = (store as unknown as Store<unknown, unknown>).get(key);
       if (old === undefined && now === undefined) continue;
       scratch.clear();
       source.pack(scratch, key as never, (now ?? old) as never);

@@ -1,11 +1,12 @@
+import type { SignedTransactionFields, Transaction } from '@wharfkit/antelope';
 import {
   ABI,
   APIClient,
+  CompressionType,
   FetchProvider,
   PackedTransaction,
   Serializer,
   SignedTransaction,
-  Transaction,
 } from '@wharfkit/antelope';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { httpDriver } from '../../chain/http.ts';
@@ -38,6 +39,7 @@ afterEach(async () => {
   devnet.close();
 });
 
+const objectOf = (transaction: Transaction) => Serializer.objectify(transaction) as SignedTransactionFields;
 const go = act('maker', 'go', 'alice', {});
 const asPacked = (bytes: Uint8Array) => Serializer.decode({ data: bytes, type: PackedTransaction });
 const post = (path: string, body: string) =>
@@ -74,14 +76,13 @@ describe("another implementation's client, unchanged", () => {
     });
     expect(rows.rows).toEqual([{ id: 'n'.charCodeAt(0) }]);
     expect(rows.more).toBe(false);
-    const { signatures, packed_trx } = asPacked(signed(devnet, [newAccount('bob')]));
-    const compressed = PackedTransaction.fromSigned(
-      SignedTransaction.from({
-        ...Serializer.decode({ data: packed_trx.array, type: Transaction }),
-        signatures,
-      }),
-      1,
-    );
+    const plain = asPacked(signed(devnet, [newAccount('bob')]));
+    const whole = SignedTransaction.from({
+      ...objectOf(plain.getTransaction()),
+      signatures: plain.signatures,
+    });
+    const compressed = PackedTransaction.fromSigned(whole, CompressionType.zlib);
+    expect(compressed.packed_trx.array[0]).toBe(0x78);
     await client.v1.chain.push_transaction(compressed);
     await client.v1.chain.send_transaction2(asPacked(signed(devnet, [newAccount('carol')])));
     expect(String((await client.v1.chain.get_account('carol')).account_name)).toBe('carol');
