@@ -63,8 +63,8 @@ export type IndexerOptions = {
 
 export type Indexer = {
   /** Runs until the signal (resolves) or an error that trying again cannot help (rejects). Call it once. */
-  run(): Promise<void>;
-  status(): IndexerStatus;
+  readonly run: () => Promise<void>;
+  readonly status: () => IndexerStatus;
 };
 
 /** What is built once the chain is known, and lives through reconnections. */

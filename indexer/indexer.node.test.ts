@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CONTRACTS, builtContract } from '../contracts/built.ts';
+import { httpDriver } from '../contracts/chain/http.ts';
+import { allowInline, createAccount, deploy, developmentKey, publicText } from '../contracts/chain/system.ts';
+import { startNodeos } from '../contracts/nodeos/nodeos.ts';
+import type { Nodeos } from '../contracts/nodeos/nodeos.ts';
+import { actsOf } from '../contracts/spec/acts.ts';
+import { ACCOUNTS, furnish, worldOf } from '../contracts/spec/world.ts';
+import type { World } from '../contracts/spec/world.ts';
+import { createIndexer } from './indexer.ts';
+import type { IndexerStatus } from './indexer.ts';
+import { createMemorySink } from './sink/memory-sink.ts';
+import { rowsIn, silent } from './testing/harness.ts';
+
+/** From the node's telling that a block is final to its rows being committed, ms. */
+const liveMs = 300;
+
+let dir = '';
+let node: Nodeos;
+let world: World;
+let ports: { httpPort: number; shipPort: number };
+
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'zakroma-indexer-'));
+  node = await startNodeos({ dir });
+  ports = { httpPort: Number(new URL(node.httpUrl).port), shipPort: Number(new URL(node.shipUrl).port) };
+  const driver = httpDriver({ url: node.httpUrl, settle: 'accepted' });
+  for (const account of ACCOUNTS) await createAccount(driver, account, publicText(developmentKey));
+  for (const contract of CONTRACTS) {
+    await allowInline(driver, contract, developmentKey);
+    await deploy(driver, contract, builtContract(contract), developmentKey);
+  }
+  world = worldOf(driver, [developmentKey]);
+  await furnish(world);
+});
+
+afterAll(async () => {
+  await node.stop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** An indexer in the background whose statuses can be awaited. */
+function follow(memory: ReturnType<typeof createMemorySink>) {
+  const stop = new AbortController();
+  const listeners = new Set<(status: IndexerStatus) => void>();
+  const indexer = createIndexer({
+    ...{
+      shipUrl: node.shipUrl,
+      watched: ['registry', 'market'],
+      sink: memory.sink,
+      signal: stop.signal,
+      log: silent,
+    },
+    limits: { retryMostMs: 200 },
+    onStatus: (status) => {
+      for (const listener of listeners) listener(status);
+    },
+  });
+  const ended = indexer.run();
+  return {
+    until: (isReached: (status: IndexerStatus) => boolean) =>
+      Promise.race([
+        new Promise<IndexerStatus>((resolve) => {
+          const check = (status: IndexerStatus): void => {
+            if (!isReached(status)) return;
+            listeners.delete(check);
+            resolve(status);
+          };
+          listeners.add(check);
+          check(indexer.status());
+        }),
+        ended.then(() => Promise.reject(new Error('the indexer ended'))),
+      ]),
+    async stop() {
+      stop.abort();
+      await ended;
+    },
+  };
+}
+
+test('a real node is read from its first block, followed live, and again after it was restarted', async () => {
+  const memory = createMemorySink();
+  const acts = actsOf(world);
+  const before = await acts.accept();
+  const following = follow(memory);
+  const caughtUp = await following.until(
+    (status) => status.state === 'live' && status.committed >= before.blockNum,
+  );
+  expect(caughtUp.undecoded).toBe(0);
+  expect(rowsIn(memory, 'market_logaccept')).toMatchObject([
+    {
+      tx_id: before.transactionId,
+      block_num: before.blockNum,
+      body: {
+        coop: 'forestcoop',
+        quantity: { amount: '100000', symbol: '3,KG' },
+        grams: '100000',
+        price: { amount: '2500', symbol: '2,RUB' },
+      },
+    },
+  ]);
+  expect(rowsIn(memory, 'registry_logproduct').map((row) => row['global_sequence'])).toHaveLength(3);
+
+  const shipped = await acts.ship({ lot_id: 1 });
+  const told = await following.until((status) => status.lib >= shipped.blockNum);
+  const toldAt = performance.now();
+  await following.until((status) => status.committed >= told.lib);
+  expect(performance.now() - toldAt).toBeLessThan(liveMs);
+  expect(rowsIn(memory, 'market_logship')).toMatchObject([{ tx_id: shipped.transactionId }]);
+
+  await node.stop();
+  await following.until((status) => status.state === 'stalled');
+  node = await startNodeos({ dir, ...ports });
+  const accepted = await acts.accept();
+  await following.until((status) => status.committed >= accepted.blockNum);
+  await following.stop();
+
+  const blocks = rowsIn(memory, 'block');
+  blocks.forEach((row, i) => {
+    expect(row['block_num']).toBe(i + 1);
+    if (i > 0) expect(row['prev_id']).toBe(blocks[i - 1]?.['block_id']);
+  });
+  const again = createMemorySink();
+  const second = follow(again);
+  const end = blocks.length;
+  await second.until((status) => status.committed >= end);
+  await second.stop();
+  for (const [table, rows] of memory.contents()) {
+    expect(again.contents().get(table)?.subarray(0, rows.length).equals(rows), table).toBe(true);
+  }
+});
