@@ -1,5 +1,5 @@
 import { ABI, Serializer } from '@wharfkit/antelope';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPrivateKey, publicKeyOf, publicKeyText } from '../chain/keys.ts';
 import { nameNumber } from './bytes/name.ts';
 import { blockNumOf, readBlock } from './chain/block.ts';
@@ -169,6 +169,25 @@ describe('a contract', () => {
       apply: [...i32(1), 0x10, 0],
     });
     expect(refusal(() => send(devnet, [setCode('maker', code)])).text).toContain('set_privileged');
+  });
+});
+
+describe('a live chain', () => {
+  test('makes a block at every half second of the wall clock, with what was pushed since, until it is stopped', () => {
+    vi.useFakeTimers({ now: Date.UTC(2026, 4, 9, 10, 0, 0, 130) });
+    try {
+      const times: string[] = [];
+      devnet.onBlock(({ time, transactions }) => void times.push(`${time} ${String(transactions)}`));
+      devnet.startLive();
+      vi.advanceTimersByTime(700);
+      send(devnet, [go('alice')]);
+      vi.advanceTimersByTime(500);
+      devnet.stopLive();
+      vi.advanceTimersByTime(5000);
+      expect(times).toEqual(['2026-05-09T10:00:00.500Z 0', '2026-05-09T10:00:01.000Z 1']);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -73,7 +73,7 @@ const DEFAULT_GENESIS_MS = Date.UTC(2016, 0, 1);
  * `produceBlock` closes it. Not for production: one producer, no network, history kept whole.
  */
 export function createDevnet(options: DevnetOptions = {}) {
-  const { finalityLag = DEFAULT_LAG, log, clock = Date.now } = options;
+  const { finalityLag = DEFAULT_LAG, log, clock = () => Date.now() } = options;
   const producerKey = parsePrivateKey(options.keys?.system ?? DEVELOPMENT_KEY);
   const genesis: Genesis = {
     timeMs: options.genesisTime ?? DEFAULT_GENESIS_MS,
@@ -116,7 +116,7 @@ export function createDevnet(options: DevnetOptions = {}) {
   }
 
   function slotNow(): number {
-    const asked = timer === undefined ? 0 : slotOf(clock()) + 1;
+    const asked = timer === undefined ? 0 : slotOf(clock());
     return Math.max(head.slot + 1, nextSlot, asked);
   }
 
