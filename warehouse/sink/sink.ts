@@ -99,7 +99,7 @@ export function createChainSink(warehouse: Warehouse, options: ChainSinkOptions 
     },
 
     async ensureTable(spec) {
-      await createLedger(warehouse);
+      if (ledger === undefined) await createLedger(warehouse);
       await ensureTable(warehouse, spec);
       specs.set(spec.name, spec);
     },

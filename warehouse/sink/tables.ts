@@ -12,7 +12,7 @@ export const TAIL = '_tail';
  */
 export const TOKEN_WINDOW = 1000;
 
-type Existing = { readonly name: string; readonly type: string };
+type Existing = { readonly table: string; readonly name: string; readonly type: string };
 
 /** Creates `chain.<name>` and its tail, or adds the columns they lack. Throws when a column exists with another type. */
 export async function ensureTable(warehouse: Warehouse, spec: TableSpec): Promise<void> {
@@ -27,18 +27,24 @@ export async function ensureTable(warehouse: Warehouse, spec: TableSpec): Promis
     `create table if not exists ${qualified(`${CHAIN}.${spec.name}${TAIL}`)} (${columns}) engine = MergeTree
      partition by block_num order by (${order})`,
   );
-  for (const name of [spec.name, `${spec.name}${TAIL}`]) await widen(warehouse, name, spec.columns);
+  const existing = await warehouse.query<Existing>(
+    'select table, name, type from system.columns where database = {database:String} and table in {tables:Array(String)}',
+    { database: CHAIN, tables: [spec.name, `${spec.name}${TAIL}`] },
+  );
+  for (const table of [spec.name, `${spec.name}${TAIL}`]) {
+    const types = new Map(
+      existing.filter((column) => column.table === table).map((column) => [column.name, column.type]),
+    );
+    await widen(warehouse, table, spec.columns, types);
+  }
 }
 
-async function widen(warehouse: Warehouse, table: string, columns: readonly Column[]): Promise<void> {
-  const existing = await warehouse.query<Existing>(
-    'select name, type from system.columns where database = {database:String} and table = {table:String}',
-    {
-      database: CHAIN,
-      table,
-    },
-  );
-  const types = new Map(existing.map((column) => [column.name, column.type]));
+async function widen(
+  warehouse: Warehouse,
+  table: string,
+  columns: readonly Column[],
+  types: ReadonlyMap<string, string>,
+): Promise<void> {
   const added: string[] = [];
   for (const column of columns) {
     const type = types.get(column.name);
