@@ -101,7 +101,9 @@ describe('codecs', () => {
         const cut = bytes.subarray(0, at % Math.max(bytes.length, 1));
         const codec = compile(abiOf(sample)).codec(sample.type);
         for (const read of [codec.decode, codec.skip])
-          expect(() => { read(new Reader(cut)); }).toThrow(DecodeError);
+          expect(() => {
+            read(new Reader(cut));
+          }).toThrow(DecodeError);
         expect(() => {
           writer(codec.steps)(new Reader(cut), new RowBuffer());
         }).toThrow(DecodeError);

@@ -25,7 +25,9 @@ test('WebAuthn keys are as long as their parts say', () => {
   const from = new Reader(packed);
   expect(codec('public_key').decode(from)).toMatch(/^PUB_WA_/);
   expect(from.pos).toBe(packed.length - 1);
-  expect(PublicKey.from(codec('public_key').decode(new Reader(packed)) as string).toString()).toMatch(/^PUB_WA_/);
+  expect(PublicKey.from(codec('public_key').decode(new Reader(packed)) as string).toString()).toMatch(
+    /^PUB_WA_/,
+  );
 });
 
 test('an unknown curve is refused', () => {

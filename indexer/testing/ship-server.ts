@@ -146,7 +146,9 @@ export async function startShipServer(options: ShipServerOptions) {
     isScriptDone: () => script.length === 0,
     async close(): Promise<void> {
       for (const { socket } of clients) socket.terminate();
-      await new Promise((resolve) => { server.close(resolve); });
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
     },
   };
 }
