@@ -1,10 +1,10 @@
 import { acceptBought, acceptFromMember, type Source } from './accept.ts';
 import type { Act, Moment } from './act.ts';
 import { receive, ship } from './carry.ts';
-import { type Buyer, clearOut, issue, sellout } from './give.ts';
+import { type Buyer, clearOut, issue, sellout, staleLots } from './give.ts';
 import { emptyShelf, type Shelf } from './shelf.ts';
 import { seededRandom, type Random } from './random.ts';
-import { type Point, STEPPE } from './reference.ts';
+import { type Point, pointOf, STEPPE } from './reference.ts';
 import type { Region } from './plan.ts';
 import { plenty, habitOf, productNames } from './season.ts';
 
@@ -27,7 +27,9 @@ const sales: readonly (readonly [Buyer, number])[] = [
 ];
 const SHIPMENTS = 4;
 const ISSUES = 17;
-const CLEARED = 5;
+const CLEARED = 2;
+/** Of the lots past their time, a day: the more there are, the more go. */
+const CLEARED_SHARE = 0.04;
 
 type Day = {
   readonly region: Region;
@@ -65,7 +67,8 @@ function* dayActs(day: Day): Generator<Act> {
     }
   }
   const arrivals = function* (share: number): Generator<Act> {
-    for (const shipment of [...shelf.onTheWay]) if (random.chance(share)) yield receive(moment(), shipment);
+    const waiting = shelf.onTheWay.filter(({ to }) => isOpen(pointOf(to)));
+    for (const shipment of waiting) if (random.chance(share)) yield receive(moment(), shipment);
   };
 
   yield* arrivals(1);
@@ -80,7 +83,9 @@ function* dayActs(day: Day): Generator<Act> {
     if (buyer !== 'school' || day.isSchoolDay) yield* repeat(expected, (now) => sellout(now, buyer, isOpen));
   yield* arrivals(0.6);
   yield* repeat(ISSUES, (now) => issue(now, isOpen));
-  yield* repeat(CLEARED, (now) => clearOut(now, isOpen));
+  yield* repeat(CLEARED + staleLots(shelf, region.firstDay + day.index * DAY_MS) * CLEARED_SHARE, (now) =>
+    clearOut(now, isOpen),
+  );
 }
 
 /** Each reading is a little later: by 10 minutes on average, so that a day of 45 acts takes 8 hours. */

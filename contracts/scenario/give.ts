@@ -93,6 +93,10 @@ const largest = (lots: readonly Lot[]): Lot[] => [...lots].sort((a, b) => b.stoc
 const isFresh = ({ product, since }: Lot, at: number): boolean =>
   at - since < habitOf(product).keeps * DAY_MS;
 
+/** Lots past their time at an hour. */
+export const staleLots = ({ stock }: Moment['shelf'], at: number): number =>
+  stock.filter((lot) => !isFresh(lot, at)).length;
+
 /** The rest of the oldest lot past its time goes to processing, cheaply; none where everything is fresh. */
 export function clearOut(moment: Moment, isOpen: (point: Point) => boolean): Act | undefined {
   const { at, shelf } = moment;
@@ -137,7 +141,9 @@ export function issue(moment: Moment, isOpen: (point: Point) => boolean): Act | 
   if (open.length === 0) return undefined;
   const near = open.filter((lot) => pointOf(lot.point).oktmo === member.residence);
   const product = random.pick([...new Set((near.length > 0 ? near : open).map((lot) => lot.product))]);
-  const lot = random.pick((near.length > 0 ? near : open).filter((one) => one.product === product));
+  // The shelf is kept oldest first, and so it is handed out.
+  const lot = (near.length > 0 ? near : open).find((one) => one.product === product);
+  if (lot === undefined) return undefined;
   const unit = unitOf(product);
   const wanted = weighed(
     habitOf(product).portion * (0.5 + random.next()) * Math.min(member.scale, 1.5),
