@@ -32,7 +32,7 @@ export function actionFunctions(frame: Frame): HostFunctions {
       const { data } = frame.context.act;
       if (size === 0) return data.length;
       const taken = Math.min(size >>> 0, data.length);
-      frame.slice(at, taken).set(data.subarray(0, taken));
+      frame.put(at, taken === data.length ? data : data.subarray(0, taken));
       return taken;
     },
     current_receiver: (): bigint => frame.context.receiver,

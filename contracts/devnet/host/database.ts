@@ -109,7 +109,7 @@ export function databaseFunctions(frame: Frame): HostFunctions {
       const { value } = rowOf(table, primary);
       if (size === 0) return value.length;
       const taken = Math.min(size >>> 0, value.length);
-      frame.slice(data, taken).set(value.subarray(0, taken));
+      frame.put(data, taken === value.length ? value : value.subarray(0, taken));
       return taken;
     },
     db_next_i64: (iterator: number, primaryPtr: number): number => {

@@ -31,6 +31,22 @@ export class Frame {
     if (from + length > bytes.length) throw new ChainFault('wasm_execution_error', 'access violation');
     return bytes.subarray(from, from + length);
   }
+  /** Copies bytes into contract memory. */
+  put(at: number, from: Uint8Array): void {
+    const { bytes } = this;
+    const to = at >>> 0;
+    if (to + from.length > bytes.length) throw new ChainFault('wasm_execution_error', 'access violation');
+    bytes.set(from, to);
+  }
+  /** Moves bytes within contract memory; the ranges may overlap. */
+  move(to: number, from: number, size: number): void {
+    const { bytes } = this;
+    const length = size >>> 0;
+    if ((to >>> 0) + length > bytes.length || (from >>> 0) + length > bytes.length) {
+      throw new ChainFault('wasm_execution_error', 'access violation');
+    }
+    bytes.copyWithin(to >>> 0, from >>> 0, (from >>> 0) + length);
+  }
   /** Text up to a zero byte. */
   text(at: number): string {
     const { bytes } = this;
@@ -38,11 +54,16 @@ export class Frame {
     if (end < 0) throw new ChainFault('wasm_execution_error', 'access violation');
     return bytes.toString('utf8', at >>> 0, end);
   }
+  #within(at: number, size: number): number {
+    const from = at >>> 0;
+    if (from + size > this.bytes.length) throw new ChainFault('wasm_execution_error', 'access violation');
+    return from;
+  }
   readU64(at: number): bigint {
-    return this.slice(at, 8).readBigUInt64LE(0);
+    return this.bytes.readBigUInt64LE(this.#within(at, 8));
   }
   writeU64(at: number, value: bigint): void {
-    this.slice(at, 8).writeBigUInt64LE(value, 0);
+    this.bytes.writeBigUInt64LE(value, this.#within(at, 8));
   }
 }
 

@@ -47,15 +47,15 @@ export function systemFunctions(frame: Frame): HostFunctions {
       const { packed } = trx();
       if (size === 0) return packed.length;
       const taken = Math.min(size >>> 0, packed.length);
-      frame.slice(at, taken).set(packed.subarray(0, taken));
+      frame.put(at, packed.subarray(0, taken));
       return taken;
     },
     memcpy: (to: number, from: number, size: number): number => {
-      frame.slice(to, size).set(frame.slice(from, size));
+      frame.move(to, from, size);
       return to;
     },
     memmove: (to: number, from: number, size: number): number => {
-      frame.slice(to, size).set(frame.slice(from, size));
+      frame.move(to, from, size);
       return to;
     },
     memset: (to: number, value: number, size: number): number => {
