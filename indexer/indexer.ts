@@ -29,6 +29,8 @@ export type Limits = {
   readonly rows: number;
   readonly bytes: number;
   readonly blocks: number;
+  /** Longest time between two commits while blocks keep coming, ms: progress is seen, and a stop loses little work. */
+  readonly commitMs: number;
   /** Messages that the endpoint may send ahead of our acknowledgement. */
   readonly inFlight: number;
   /** Bytes of reversible blocks held before the endpoint is given up as stuck. */
@@ -41,8 +43,15 @@ export type Limits = {
 };
 
 const usual: Limits = {
-  ...{ rows: 100_000, bytes: 32 << 20, blocks: 20_000, inFlight: 128, heldBytes: 512 << 20 },
-  ...{ silenceMs: 5_000, retryFirstMs: 100, retryMostMs: 10_000 },
+  rows: 100_000,
+  bytes: 32 << 20,
+  blocks: 20_000,
+  commitMs: 500,
+  inFlight: 128,
+  heldBytes: 512 << 20,
+  silenceMs: 5_000,
+  retryFirstMs: 100,
+  retryMostMs: 10_000,
 };
 
 export type IndexerOptions = {
@@ -90,13 +99,16 @@ export function createIndexer(options: IndexerOptions): Indexer {
     for (const { layout } of schema.tables.slice(coreTables.length)) await sink.ensureTable(layout.spec);
     const { cursor, openIntent: redo, epoch } = standing;
     const queue = createSinkQueue(2, () => {
-      if (signal.aborted || !caughtUp(follower)) return;
-      writer.commitIfIdle();
+      if (!signal.aborted) writer.settle(caughtUp(follower));
     });
     const writer = createWriter({
-      ...{ sink, schema, queue },
+      sink,
+      schema,
+      queue,
       batcher: createBatcher({ chainId: chain, epoch, schema, limits, redo }),
       blockRows: createBlockRows(schema),
+      commitMs: limits.commitMs,
+      now: () => performance.now(),
       onCommitted: (end) => {
         board.set({ committed: end.blockNum, ...writer.counts }, caughtUp(follower));
       },
@@ -148,7 +160,11 @@ export function createIndexer(options: IndexerOptions): Indexer {
       chainId = await identify(connection);
       const { follower, writer, queue } = (engine ??= await begin(chainId));
       await stream({
-        ...{ connection, follower, writer, queue, limits },
+        connection,
+        follower,
+        writer,
+        queue,
+        limits,
         onProgress: ({ head, lib, isQuiet }) => {
           progress(follower, head, lib, isQuiet);
         },

@@ -50,6 +50,9 @@ export async function stream(deps: SessionDeps): Promise<void> {
     unacked = 0;
   }
 
+  /** True when every block known to be final is in a batch. */
+  const isAtHead = (): boolean => (follower.final()?.blockNum ?? 0) >= lib;
+
   /** True when the stream must be asked for anew. */
   async function take(message: BlockMessage): Promise<boolean> {
     const { position } = message;
@@ -101,7 +104,7 @@ export async function stream(deps: SessionDeps): Promise<void> {
     const frame = connection.shift();
     if (frame === null) {
       acknowledge();
-      if ((follower.final()?.blockNum ?? 0) >= lib) writer.commitIfIdle();
+      writer.settle(isAtHead());
       if (!(await connection.wait(limits.silenceMs))) heartbeat();
       continue;
     }
@@ -109,6 +112,7 @@ export async function stream(deps: SessionDeps): Promise<void> {
     if (await (message.kind === 'status' ? quiet(message) : take(message))) return;
     if (unacked * 2 >= limits.inFlight) {
       await queue.room();
+      writer.settle(isAtHead());
       acknowledge();
     }
   }

@@ -29,17 +29,15 @@ export type StatusBoard = ReturnType<typeof createStatusBoard>;
 
 export function createStatusBoard(onStatus: (status: IndexerStatus) => void, now: () => number) {
   let status: IndexerStatus = {
-    ...{
-      state: 'idle',
-      head: 0,
-      lib: 0,
-      committed: 0,
-      tail: 0,
-      actions: 0,
-      rate: 0,
-      undecoded: 0,
-      error: null,
-    },
+    state: 'idle',
+    head: 0,
+    lib: 0,
+    committed: 0,
+    tail: 0,
+    actions: 0,
+    rate: 0,
+    undecoded: 0,
+    error: null,
   };
   let reportedAt = Number.NEGATIVE_INFINITY;
   let measured = { at: now(), actions: 0 };

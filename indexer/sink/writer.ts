@@ -13,6 +13,10 @@ export type WriterDeps = {
   readonly batcher: Batcher;
   readonly blockRows: BlockRows;
   readonly queue: SinkQueue;
+  /** Longest time between two commits while blocks keep coming and none of the limits is reached, ms. */
+  readonly commitMs: number;
+  /** Monotonic clock, ms. */
+  readonly now: () => number;
   readonly onCommitted: (end: Position) => void;
 };
 
@@ -22,13 +26,18 @@ export type WriterDeps = {
  */
 export type Writer = ReturnType<typeof createWriter>;
 
-export function createWriter({ sink, schema, batcher, blockRows, queue, onCommitted }: WriterDeps) {
+export function createWriter(deps: WriterDeps) {
+  const { sink, schema, batcher, blockRows, queue, commitMs, now, onCommitted } = deps;
   const tailRows = new RowSets(16 * 1024);
   const counts = { actions: 0, undecoded: 0 };
   /** Lowest block that may lie in the tails. */
   let tailFrom = Number.POSITIVE_INFINITY;
+  /** Reversible blocks that are not in the tails yet: they wait until the sink has time, and many become final before. */
+  let untailed: Block[] = [];
+  let committedAt = now();
 
   function commit(): void {
+    committedAt = now();
     const batch = batcher.cut();
     if (batch === null) return;
     const through = batch.end.blockNum;
@@ -41,11 +50,18 @@ export function createWriter({ sink, schema, batcher, blockRows, queue, onCommit
     });
   }
 
-  function tail(block: Block): void {
-    blockRows.write(block, tailRows);
-    const rows = tailRows.take(schema.tables);
-    tailFrom = Math.min(tailFrom, block.blockNum);
-    queue.add(() => sink.appendTail(block.blockNum, rows));
+  function flushTails(): void {
+    for (const block of untailed.splice(0)) {
+      blockRows.write(block, tailRows);
+      const rows = tailRows.take(schema.tables);
+      tailFrom = Math.min(tailFrom, block.blockNum);
+      queue.add(() => sink.appendTail(block.blockNum, rows));
+    }
+  }
+
+  function fork(fromBlock: number): void {
+    untailed = untailed.filter((block) => block.blockNum < fromBlock);
+    if (tailFrom < Number.POSITIVE_INFINITY) queue.add(() => sink.dropTailFrom(fromBlock));
   }
 
   function added(block: Block, gave: { readonly actions: number; readonly undecoded: number }): void {
@@ -86,9 +102,11 @@ export function createWriter({ sink, schema, batcher, blockRows, queue, onCommit
 
   async function apply(events: readonly ChainEvent[]): Promise<void> {
     for (const event of events) {
-      if (event.kind === 'block') tail(event.block);
-      else if (event.kind === 'reorg') queue.add(() => sink.dropTailFrom(event.fromBlock));
+      if (event.kind === 'block') untailed.push(event.block);
+      else if (event.kind === 'reorg') fork(event.fromBlock);
       else if (event.kind === 'finalize') {
+        const through = event.blocks.at(-1)?.blockNum ?? 0;
+        untailed = untailed.filter((block) => block.blockNum > through);
         for (const block of event.blocks) {
           const tables = final(block);
           if (tables !== undefined) await tables;
@@ -97,10 +115,15 @@ export function createWriter({ sink, schema, batcher, blockRows, queue, onCommit
     }
   }
 
-  /** Commits what is gathered when nothing else is being written; never cuts a batch that is being redone. */
-  function commitIfIdle(): void {
-    if (queue.isIdle() && !batcher.isRedoing()) commit();
+  /**
+   * Uses the time when nothing is being written: commits what is gathered and brings the tails up to date at the head of the
+   * chain, behind it only commits what has waited too long. Never cuts a batch that is being redone.
+   */
+  function settle(isAtHead: boolean): void {
+    if (!queue.isIdle() || batcher.isRedoing()) return;
+    if (isAtHead || now() - committedAt >= commitMs) commit();
+    if (isAtHead) flushTails();
   }
 
-  return { apply, commitIfIdle, counts };
+  return { apply, settle, counts };
 }
