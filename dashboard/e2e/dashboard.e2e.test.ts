@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ShortAct } from '../api/testing/region.ts';
-import { axe, buildPages, openBrowser, openSite, type Browser, type Site } from './harness.ts';
+import { axe, buildPages, openBrowser, openSite, type Browser, type Pages, type Site } from './harness.ts';
 
 const LES = '02614000';
 const ARRIVAL: ShortAct = ['accept', '2026-10-28', 'beef', 1000, 500, LES, LES, LES];
 
+let pages: Pages;
 let site: Site;
 let browser: Browser;
 let page: Page;
@@ -13,14 +14,17 @@ let outside: string[];
 let failures: string[];
 
 beforeAll(async () => {
-  site = await openSite(await buildPages());
+  pages = await buildPages();
+  site = await openSite(pages.handler);
   browser = await openBrowser();
 });
 afterAll(async () => {
   await browser.close();
   await site.close();
+  await pages.remove();
 });
 beforeEach(async () => {
+  site.setStatus({ phase: 'live' });
   [outside, failures] = [[], []];
   page = await browser.context.newPage();
   page.on('request', (request) => {
@@ -39,11 +43,9 @@ afterEach(async () => {
 const figure = (tile: string) => page.locator(`[data-tile=${tile}] [data-figure]`);
 const digits = (text: string | null) => (text ?? '').replaceAll(/[^\d,]/g, '');
 /** Alive: scripts run, the stream of news is open, pictures are drawn by the browser. */
-const alive = () =>
-  page
-    .locator('[data-chart] .canvas > div[_echarts_instance_], [data-chart] .canvas[_echarts_instance_]')
-    .nth(3)
-    .waitFor();
+const alive = () => page.locator('[data-chart] .canvas[_echarts_instance_]').nth(3).waitFor();
+
+const listening = () => page.locator('[data-live=true]').waitFor();
 
 describe('the overview', () => {
   it('stands whole in the first HTML: figures, sentence and pictures, before any script', async () => {
@@ -70,6 +72,7 @@ describe('the overview', () => {
   it('shows a final act within two seconds, without a reload and without moving the page', async () => {
     await page.goto(`${site.url}/?t=${LES}&pr=beef`);
     await alive();
+    await listening();
     await page.evaluate(() => {
       Object.assign(window, { sameDocument: true });
       window.scrollTo(0, 300);
@@ -82,10 +85,9 @@ describe('the overview', () => {
       before,
     );
     expect(performance.now() - started).toBeLessThan(2000);
-    expect(await page.evaluate(() => [Reflect.get(window, 'sameDocument'), window.scrollY])).toEqual([
-      true,
-      300,
-    ]);
+    expect(
+      await page.evaluate(() => [Reflect.get(window, 'sameDocument') as boolean, window.scrollY]),
+    ).toEqual([true, 300]);
   });
 
   it('says when there is no data, and does not call it zero', async () => {
@@ -135,11 +137,7 @@ describe('records', () => {
     await page.goto(`${site.url}/records?t=${LES}&pr=beef`);
     const first = page.locator('table.t tbody tr').first();
     const before = await first.textContent();
-    await page.waitForLoadState('networkidle').catch(() => undefined);
-    await page.locator('.sys b', { hasText: 'Цепь идёт' }).waitFor();
-    await page.waitForFunction(() =>
-      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/api/events')),
-    );
+    await listening();
     await site.finalize([ARRIVAL, ARRIVAL]);
     await page.locator('.msg', { hasText: 'Новых записей: 2' }).waitFor();
     expect(await first.textContent()).toBe(before);
@@ -169,7 +167,7 @@ describe('when something is wrong', () => {
 
   it('a standing chain is said above the page, which keeps working', async () => {
     await page.goto(`${site.url}/?t=${LES}`);
-    await alive();
+    await listening();
     site.setStatus({ phase: 'stalled' });
     await page.locator('.msg', { hasText: 'Цепь не движется' }).waitFor();
     expect(await figure('production').textContent()).toMatch(/\d/);
@@ -182,9 +180,7 @@ describe('when something is wrong', () => {
     await page.goto(`${site.url}/?t=${LES}`);
     expect(await page.locator('main').textContent()).toContain('120 из 480');
     expect(await axe(page)).toEqual([]);
-    await page.waitForFunction(() =>
-      performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/api/events')),
-    );
+    await listening();
     site.setStatus({ phase: 'live' });
     await figure('production').waitFor();
   });

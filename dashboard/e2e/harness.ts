@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,15 +15,19 @@ import { season } from './season.ts';
 const ROOT = new URL('../..', import.meta.url).pathname;
 const COMMITTED_TIME = '2026-10-30T09:41:00.000Z';
 
-/** Builds the pages into build/ and loads their handler. */
-export async function buildPages(): Promise<PageHandler> {
+export type Pages = { readonly handler: PageHandler; remove(): Promise<void> };
+
+/** Builds the pages and loads their handler from a copy, so that another build does not pull the files away. */
+export async function buildPages(): Promise<Pages> {
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+  const copy = join(ROOT, '.cache', `pages-${process.pid}`);
   await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'error'], {
     cwd: ROOT,
     timeout: 150_000,
   });
-  const { handler } = (await import(join(ROOT, 'build/handler.js'))) as { handler: PageHandler };
-  return handler;
+  await cp(join(ROOT, 'build'), copy, { recursive: true });
+  const { handler } = (await import(join(copy, 'handler.js'))) as { handler: PageHandler };
+  return { handler, remove: () => rm(copy, { recursive: true, force: true }) };
 }
 
 export type Site = {

@@ -11,6 +11,7 @@ export const FIGURES = 'zakroma:figures';
 export function createNews() {
   let status = $state<SystemStatus | null>(null);
   let connected = $state(true);
+  let listening = $state(false);
   let fresh = $state(0);
   let block = $state(0);
   const now = new SvelteDate();
@@ -23,6 +24,7 @@ export function createNews() {
     source.addEventListener('open', () => {
       if (!connected) void invalidate(FIGURES);
       connected = true;
+      listening = true;
     });
     source.addEventListener('error', () => (connected = false));
     source.addEventListener('status', ({ data }) => {
@@ -50,6 +52,10 @@ export function createNews() {
     },
     set status(value) {
       status = value;
+    },
+    /** The stream of news is open: what comes from now on will be told. */
+    get listening() {
+      return listening;
     },
     get connected() {
       return connected;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Lang } from './lib/messages/index.ts';
+import type { Lang } from './messages/index.ts';
 
 declare global {
   namespace App {
