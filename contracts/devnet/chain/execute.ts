@@ -1,5 +1,6 @@
 import { ApplyContext } from '../host/context.ts';
 import type { Host } from '../host/host.ts';
+import type { Surroundings } from '../host/surroundings.ts';
 import { ActionExit } from '../host/system.ts';
 import type { ActionTrace, Receipt } from '../host/trace.ts';
 import { actionDigest, receiptHash } from '../host/trace.ts';
@@ -10,7 +11,6 @@ import type { Program } from '../wasm/program.ts';
 import type { PackedAction } from './action.ts';
 import { ChainFault, ensure } from './fault.ts';
 import { applyNative } from './native.ts';
-import type { Transaction } from './transaction.ts';
 
 /** Loops and calls a transaction may make: some tens of milliseconds. */
 export const FUEL_LIMIT = 30_000_000;
@@ -19,10 +19,10 @@ const ACTION_US = 10;
 const LEAST_US = 100;
 const DEEPEST_INLINE = 4;
 
-export type Header = Pick<Transaction, 'expiration' | 'refBlockNum' | 'refBlockPrefix'>;
+export type Header = Surroundings['header'];
 
 /** One transaction on its way through its actions. Changes stay in the state's undo log for the caller to keep or roll back. */
-export class TransactionContext {
+export class TransactionContext implements Surroundings {
   readonly state: State;
   readonly host: Host;
   /** The block's time. */

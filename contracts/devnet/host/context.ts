@@ -1,16 +1,16 @@
 import { nameText } from '../bytes/name.ts';
 import type { PackedAction } from '../chain/action.ts';
-import type { TransactionContext } from '../chain/execute.ts';
 import { ChainFault, ensure } from '../chain/fault.ts';
 import { addRam } from '../state/state.ts';
 import type { State } from '../state/state.ts';
 import type { SecondaryKind } from '../state/table.ts';
 import { Iterators } from './iterators.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { ActionTrace } from './trace.ts';
 
 /** One action on its way through its receiver and those it notifies. */
 export class ApplyContext {
-  readonly trx: TransactionContext;
+  readonly trx: Surroundings;
   readonly state: State;
   readonly act: PackedAction;
   readonly notified: ActionTrace[];
@@ -24,7 +24,7 @@ export class ApplyContext {
   #rows = new Iterators();
   #secondaries = new Map<SecondaryKind, Iterators>();
 
-  constructor(trx: TransactionContext, trace: ActionTrace) {
+  constructor(trx: Surroundings, trace: ActionTrace) {
     this.trx = trx;
     this.state = trx.state;
     this.act = trace.act;
