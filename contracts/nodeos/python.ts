@@ -37,11 +37,11 @@ async function probed(name: string): Promise<Python | undefined> {
 }
 
 /**
- * The first Python on PATH that can carry the node: CPython 3.8–3.11 on Linux x86-64, with venv, pip and a shared library.
+ * The first of the named Pythons on PATH that can carry the node: CPython 3.8–3.11 on Linux x86-64, with venv, pip and a shared library.
  * Undefined where there is none: what needs a real node is then skipped by its caller, aloud.
  */
-export async function findPython(): Promise<Python | undefined> {
-  for (const name of names) {
+export async function findPython(among: readonly string[] = names): Promise<Python | undefined> {
+  for (const name of among) {
     const python = await probed(name);
     if (python !== undefined) return python;
   }
