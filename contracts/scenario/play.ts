@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChainDriver, Receipt } from '../chain/driver.ts';
 import type { Act } from './act.ts';
 import { bootstrap } from './bootstrap.ts';
@@ -43,15 +44,22 @@ export async function playRegion(
   }
   let done = await actsPlayed(driver, acts);
   onProgress?.({ done, total });
+  let lastBlock = 0;
   for (const act of acts.slice(done)) {
     if (signal?.aborted === true) return { done, total };
     await travel(act.at);
-    await sendAct(driver, region, act);
+    lastBlock = (await sendAct(driver, region, act)).blockNum;
     done += 1;
     if (done % PROGRESS_EVERY === 0 || done === total) onProgress?.({ done, total });
   }
+  await blockMade(driver, lastBlock);
   await actsPlayed(driver, acts);
   return { done, total };
+}
+
+/** A driver that settles at acceptance has told of a block still under construction, which a stop of the node would lose. */
+async function blockMade(driver: ChainDriver, blockNum: number): Promise<void> {
+  while ((await driver.info()).headBlockNum < blockNum) await sleep(100);
 }
 
 /** One act, one transaction, signed by all who take part in it. */
