@@ -9,8 +9,8 @@ import type { PageServerLoad } from './$types';
 /** Up to so many days of a chosen span are drawn by day. */
 const BY_DAY = 62;
 
-const isShort = ({ first, last }: IndicatorsAnswer['period']) =>
-  (Date.parse(last) - Date.parse(first)) / 86_400_000 < BY_DAY;
+const grainOf = ({ first, last }: IndicatorsAnswer['period']): 'daily' | 'monthly' =>
+  (Date.parse(last) - Date.parse(first)) / 86_400_000 < BY_DAY ? 'daily' : 'monthly';
 
 /** Figures, how they went, and the pictures as SVG, so that the first HTML is whole. */
 export const load: PageServerLoad = async ({ fetch, url, locals, depends }) => {
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ fetch, url, locals, depends }) => {
   const query = queryOf(url.searchParams);
   const figures = await unlessBuilding(() => ask<IndicatorsAnswer>(fetch, link('/api/indicators', query)));
   if (figures === null) return { query, built: null };
-  const grain = isShort(figures.period) ? 'daily' : 'monthly';
+  const grain = grainOf(figures.period);
   const series = await ask<SeriesAnswer>(fetch, link(`/api/indicators/${grain}`, query));
   const models = chartModels(
     series,
