@@ -44,14 +44,45 @@ export const createAccount = (
   creatorKey: string = developmentKey,
 ): Promise<Receipt> => driver.transact([newAccount(name, publicKey)], [creatorKey]);
 
-/** Sets code and ABI in one transaction, signed by the account itself. */
-export function deploy(driver: ChainDriver, account: string, code: Code, key: string): Promise<Receipt> {
+function setCode(account: string, code: Code): Action[] {
   const abi = Serializer.encode({ object: ABI.from(code.abi as ABI.Def) }).hexString;
   const wasm = Buffer.from(code.wasm).toString('hex');
+  return [
+    native('setcode', account, { account, vmtype: 0, vmversion: 0, code: wasm }),
+    native('setabi', account, { account, abi }),
+  ];
+}
+
+/** Sets code and ABI in one transaction, signed by the account itself. */
+export function deploy(driver: ChainDriver, account: string, code: Code, key: string): Promise<Receipt> {
+  return driver.transact(setCode(account, code), [key]);
+}
+
+/**
+ * Deploys and takes the keys off the account, in one transaction: from then on only its code acts in its name, so nobody can
+ * write a log action by hand, and only `owner`'s active permission can change the code.
+ */
+export function deploySealed(
+  driver: ChainDriver,
+  account: string,
+  code: Code,
+  { key, owner }: { readonly key: string; readonly owner: string },
+): Promise<Receipt> {
+  const only = (actor: string, permission: string) => ({
+    threshold: 1,
+    keys: [],
+    accounts: [{ permission: { actor, permission }, weight: 1 }],
+    waits: [],
+  });
+  const update = (permission: string, parent: string, auth: object): Action => ({
+    ...native('updateauth', account, { account, permission, parent, auth }),
+    authorization: [{ actor: account, permission: 'owner' }],
+  });
   return driver.transact(
     [
-      native('setcode', account, { account, vmtype: 0, vmversion: 0, code: wasm }),
-      native('setabi', account, { account, abi }),
+      ...setCode(account, code),
+      update('active', 'owner', only(account, 'eosio.code')),
+      update('owner', '', only(owner, 'active')),
     ],
     [key],
   );

@@ -1,7 +1,7 @@
 import { builtContract, CONTRACTS } from '../built.ts';
 import { type Action, type ChainDriver, ChainError } from '../chain/driver.ts';
 import { ChainUnreachable } from '../chain/node-api.ts';
-import { allowInline, deploy, developmentKey, newAccount, publicText } from '../chain/system.ts';
+import { deploySealed, developmentKey, newAccount, publicText } from '../chain/system.ts';
 import { hashOf } from './act.ts';
 import { demoKeys } from './keys.ts';
 import type { Region } from './plan.ts';
@@ -11,7 +11,6 @@ import { coops, points, products, sections, territories } from './reference.ts';
 type Step = { readonly isDone: boolean; readonly actions: readonly Action[] };
 
 const ACCOUNT_EXISTS = 3050001;
-const SAME_CODE = 3160008;
 const ACCOUNTS_A_TRANSACTION = 12;
 
 /**
@@ -19,7 +18,13 @@ const ACCOUNTS_A_TRANSACTION = 12;
  * there already is left alone, so a making that was interrupted at any point goes on.
  */
 export async function bootstrap(driver: ChainDriver, region: Region, signal?: AbortSignal): Promise<void> {
-  if (!(await isDeployed(driver))) await makeContracts(driver, region);
+  // The market is the last contract to come: with it stand the accounts.
+  if (!(await isDeployed(driver, 'market'))) await makeAccounts(driver, region);
+  for (const contract of CONTRACTS) {
+    if (await isDeployed(driver, contract)) continue;
+    const key = demoKeys(region.seed, contract);
+    await deploySealed(driver, contract, builtContract(contract), { key, owner: 'ano' });
+  }
   for (const stage of await stages(driver, region)) {
     signal?.throwIfAborted();
     const left = stage.filter(({ isDone }) => !isDone);
@@ -27,10 +32,10 @@ export async function bootstrap(driver: ChainDriver, region: Region, signal?: Ab
   }
 }
 
-/** The market is the last contract to come: with it stands the rest. */
-async function isDeployed(driver: ChainDriver): Promise<boolean> {
+/** A contract whose ABI knows its counters is on the chain. */
+async function isDeployed(driver: ChainDriver, contract: string): Promise<boolean> {
   try {
-    await driver.rows({ code: 'market', scope: 'market', table: 'counters', limit: 1 });
+    await driver.rows({ code: contract, scope: contract, table: 'counters', limit: 1 });
     return true;
   } catch (error) {
     if (error instanceof ChainUnreachable) throw error;
@@ -38,7 +43,7 @@ async function isDeployed(driver: ChainDriver): Promise<boolean> {
   }
 }
 
-async function makeContracts(driver: ChainDriver, { seed, members }: Region): Promise<void> {
+async function makeAccounts(driver: ChainDriver, { seed, members }: Region): Promise<void> {
   const names = [
     'ano',
     ...CONTRACTS,
@@ -49,11 +54,6 @@ async function makeContracts(driver: ChainDriver, { seed, members }: Region): Pr
     const group = names.slice(at, at + ACCOUNTS_A_TRANSACTION);
     const actions = group.map((name) => newAccount(name, publicText(demoKeys(seed, name))));
     await unless(ACCOUNT_EXISTS, driver.transact(actions, [developmentKey]));
-  }
-  for (const contract of CONTRACTS) {
-    const key = demoKeys(seed, contract);
-    await allowInline(driver, contract, key);
-    await unless(SAME_CODE, deploy(driver, contract, builtContract(contract), key));
   }
 }
 
