@@ -68,8 +68,9 @@ module.exports = {
     exclude: { path: ['^build/', '^\\.svelte-kit/', '\\.(contract|tables|log)\\.ts$', '^contracts/shared/'] },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
+      exportsFields: ['exports'],
       extensions: ['.ts', '.js', '.svelte', '.json'],
-      conditionNames: ['import', 'node', 'default', 'types', 'svelte'],
+      conditionNames: ['import', 'node', 'default', 'svelte'],
     },
   },
 };

@@ -125,7 +125,7 @@ function hearChain(board: StatusBoard, news: ChainNews, fail: (failure: Failure)
       board.facts.headSeenAt = Date.now();
       break;
     case 'progress':
-      board.facts.building = news;
+      board.facts.building = { done: news.done, total: news.total };
       break;
     case 'built':
       board.facts.building = null;
