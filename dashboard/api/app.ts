@@ -1,31 +1,17 @@
 import swagger from '@fastify/swagger';
-
-import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
-import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { createAnswerCache, type AnswerCache } from './cache.ts';
+import fastify from 'fastify';
+import { createAnswerCache } from './cache.ts';
+import type { ApiDeps, App, Context } from './context.ts';
 import { answerError } from './errors.ts';
-import { mountPages, type PageHandler } from './pages.ts';
+import { mountPages } from './pages.ts';
 import { actRoutes } from './routes/acts.ts';
 import { fileRoutes } from './routes/files.ts';
 import { indicatorRoutes } from './routes/indicators.ts';
 import { liveRoutes } from './routes/live.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { refuseUntilBuilt } from './routes/ready.ts';
-import type { Subscribe, SystemStatus } from './status.ts';
 
-export type ApiDeps = {
-  readonly warehouse: Warehouse;
-  readonly status: () => SystemStatus;
-  readonly subscribe: Subscribe;
-  /** SvelteKit's handler (build/handler.js); without it only the API answers. */
-  readonly page?: PageHandler;
-  readonly logger?: FastifyServerOptions['logger'];
-};
-
-/** What the routes share. */
-export type Context = Omit<ApiDeps, 'page' | 'logger'> & { readonly cache: AnswerCache };
-
-export type App = FastifyInstance;
+export type { ApiDeps, App } from './context.ts';
 
 /** The API under /api and /healthz; every other path goes to the pages. Listens nowhere: the caller does. */
 export function createApi({ page, logger = false, ...deps }: ApiDeps): App {

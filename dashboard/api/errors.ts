@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { EXPECTED } from './params.ts';
+import { EXPECTED } from './expected.ts';
 
 /** An answer that is not data; `parameter` names what to change, `expected` says into what. */
 export class ApiError extends Error {

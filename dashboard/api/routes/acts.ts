@@ -1,6 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../app.ts';
+import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { answerTagged } from '../etag.ts';
 import { ActPath, ActsQuery, Nothing } from '../params.ts';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Context } from '../app.ts';
+import type { Context } from '../context.ts';
 import { csvLine, type Cell, type CsvDialect, DIALECTS } from '../csv.ts';
 import { INDICATORS } from '../../lib/filters/indicator.ts';
 import { ActsFileQuery, FilterFileQuery } from '../params.ts';

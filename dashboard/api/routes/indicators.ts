@@ -1,6 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../app.ts';
+import type { Context } from '../context.ts';
 import { answerTagged } from '../etag.ts';
 import { FilterQuery } from '../params.ts';
 import { countPending, readIndicators, readMonths } from '../queries/indicators.ts';

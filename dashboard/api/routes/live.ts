@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../app.ts';
+import type { Context } from '../context.ts';
 import { Nothing } from '../params.ts';
 import { keepTelling } from '../sse.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Context } from '../app.ts';
+import type { Context } from '../context.ts';
 
 /** Until the tables stand there is nothing to read: 503 with how far the building is. */
 export function refuseUntilBuilt(app: FastifyInstance, { status }: Context): void {

@@ -1,5 +1,5 @@
-import type { Messages } from './index.ts';
 import { en as plural } from './plural.ts';
+import type { Messages } from './ru.ts';
 
 const acts = (n: number | string) => plural(n, ['act', 'acts']);
 

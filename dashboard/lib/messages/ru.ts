@@ -347,3 +347,6 @@ export const ru = {
     days: (n: number) => plural(n, ['день', 'дня', 'дней']),
   },
 };
+
+/** Every text of the pages; the Russian catalogue is the measure, the English one has the same keys. */
+export type Messages = typeof ru;
