@@ -173,10 +173,29 @@ describe('a refusal', () => {
     expect((await get('/api/nothing')).statusCode).toBe(404);
   });
 
-  it('while the region is built is 503 with its progress', async () => {
-    const progress = { done: 3, total: 10, label: 'acts' };
-    const answer = await start({ ...liveStatus, phase: 'starting', progress }).get('/api/indicators');
-    expect([answer.statusCode, answer.json<Refusal>().progress]).toEqual([503, progress]);
+  const building = { error: 'building', progress: { done: 3, total: 10, label: 'acts' } };
+  const { progress } = building;
+  it.each([
+    ['starting', 0, '/api/indicators', 503],
+    ['starting', 1000, '/api/indicators', 200],
+    ['building', 1000, '/api/indicators', 503],
+    ['building', 1000, '/api/territories', 503],
+    ['building', 1000, '/api/acts.csv', 503],
+    ['catching-up', 1000, '/api/indicators', 200],
+    ['catching-up', 1000, '/api/indicators?t=99999999', 503],
+    ['live', 1000, '/api/indicators?t=99999999', 404],
+  ] as const)('while %s, with block %i committed: %s is %i', async (phase, committed, url, expected) => {
+    const indexer = { ...liveStatus.indexer, committed };
+    const answer = await start({ ...liveStatus, phase, progress, indexer }).get(url);
+    expect(answer.statusCode).toBe(expected);
+    if (expected !== 503) return;
+    expect(answer.headers['retry-after']).toBe('2');
+    expect(answer.json()).toMatchObject(building);
+  });
+
+  it('before the first territory is 503, not a missing page', async () => {
+    const answer = await start(liveStatus, [[/where t\.parent = ''/, () => []]]).get('/api/indicators');
+    expect([answer.statusCode, answer.json<Refusal>().error]).toEqual([503, 'building']);
   });
 });
 

@@ -1,15 +1,15 @@
 import swagger from '@fastify/swagger';
-import fastify from 'fastify';
+import fastify, { type FastifyError } from 'fastify';
 import { createAnswerCache } from './cache.ts';
 import type { ApiDeps, App, Context } from './context.ts';
-import { answerError } from './errors.ts';
+import { answerError, ApiError } from './errors.ts';
 import { mountPages } from './pages.ts';
 import { actRoutes } from './routes/acts.ts';
 import { fileRoutes } from './routes/files.ts';
 import { indicatorRoutes } from './routes/indicators.ts';
 import { liveRoutes } from './routes/live.ts';
 import { referenceRoutes } from './routes/reference.ts';
-import { refuseUntilBuilt } from './routes/ready.ts';
+import { answerBuilding, mayYetCome, refuseUntilBuilt } from './routes/ready.ts';
 
 export type { ApiDeps, App } from './context.ts';
 
@@ -27,7 +27,12 @@ export function createApi({ page, logger = false, ...deps }: ApiDeps): App {
     },
   });
   const context: Context = { ...deps, cache };
-  app.setErrorHandler(answerError);
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const now = deps.status();
+    const isMissing = error instanceof ApiError && error.status === 404;
+    if (isMissing && mayYetCome(now)) return answerBuilding(reply, now);
+    return answerError(error, request, reply);
+  });
   app.setNotFoundHandler(async (_request, reply) =>
     reply.status(404).send({ error: 'not-found', message: 'There is no such address.' }),
   );

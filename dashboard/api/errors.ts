@@ -26,6 +26,10 @@ export function badParameter(parameter: string, expected = EXPECTED[parameter] ?
 
 export const notFound = (what: string) => new ApiError(404, 'not-found', `${what} is not registered.`);
 
+/** A chain without a single territory: figures can only come later. */
+export const nothingYet = () =>
+  new ApiError(503, 'building', 'No territory is registered yet; figures appear by themselves.');
+
 /** Which parameter a failed schema speaks of: an unknown one, or the one at the failed path. */
 function fromValidation(error: FastifyError): ApiError | null {
   const first = error.validation?.[0];
@@ -41,6 +45,7 @@ export async function answerError(error: FastifyError, request: FastifyRequest, 
   const known = error instanceof ApiError ? error : fromValidation(error);
   if (known) {
     const { code, message, parameter, expected } = known;
+    if (known.status === 503) reply.header('retry-after', '2').header('cache-control', 'no-store');
     return reply.status(known.status).send({ error: code, message, parameter, expected });
   }
   if (error.statusCode !== undefined && error.statusCode < 500) {

@@ -175,15 +175,19 @@ describe('when something is wrong', () => {
     await page.locator('.msg').waitFor({ state: 'detached' });
   });
 
-  it('while the region is built the page says so, and figures come by themselves', async () => {
-    site.setStatus({ phase: 'starting', progress: { done: 120, total: 480, label: 'building' } });
-    await page.goto(`${site.url}/?t=${LES}`);
-    expect(await page.locator('main').textContent()).toContain('120 из 480');
-    expect(await axe(page)).toEqual([]);
-    await listening();
-    site.setStatus({ phase: 'live' });
-    await figure('production').waitFor();
-  });
+  it.each(['/', '/records', '/act/1'])(
+    'while the region is built %s says so, and comes to life by itself',
+    async (path) => {
+      site.setStatus({ phase: 'building', progress: { done: 120, total: 480, label: 'building' } });
+      const answer = await page.goto(site.url + path);
+      expect(answer?.status()).toBe(200);
+      expect(await page.locator('main').textContent()).toContain('120 из 480');
+      expect(await axe(page)).toEqual([]);
+      await listening();
+      site.setStatus({ phase: 'live' });
+      await page.locator('[data-figure], [data-total], .acthead').first().waitFor();
+    },
+  );
 });
 
 describe('every reader', () => {

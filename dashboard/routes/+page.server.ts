@@ -2,8 +2,8 @@ import type { IndicatorsAnswer, SeriesAnswer } from '../api/wire.ts';
 import { ask, unlessBuilding } from '../lib/ask.ts';
 import { chartModels } from '../lib/charts/model.ts';
 import { renderChart } from '../lib/charts/render.ts';
-import { link, queryOf } from '../lib/filters/link.ts';
-import { catalogue } from '../lib/messages/index.ts';
+import { link, queryOf, type Query } from '../lib/filters/link.ts';
+import { catalogue, type Lang } from '../lib/messages/index.ts';
 import type { PageServerLoad } from './$types';
 
 /** Up to so many days of a chosen span are drawn by day. */
@@ -13,21 +13,20 @@ const grainOf = ({ first, last }: IndicatorsAnswer['period']): 'daily' | 'monthl
   (Date.parse(last) - Date.parse(first)) / 86_400_000 < BY_DAY ? 'daily' : 'monthly';
 
 /** Figures, how they went, and the pictures as SVG, so that the first HTML is whole. */
-export const load: PageServerLoad = async ({ fetch, url, locals, depends }) => {
-  depends('zakroma:figures');
-  const query = queryOf(url.searchParams);
-  const figures = await unlessBuilding(() => ask<IndicatorsAnswer>(fetch, link('/api/indicators', query)));
-  if (figures === null) return { query, built: null };
+async function overview(fetch: typeof globalThis.fetch, query: Query, lang: Lang) {
+  const figures = await ask<IndicatorsAnswer>(fetch, link('/api/indicators', query));
   const grain = grainOf(figures.period);
   const series = await ask<SeriesAnswer>(fetch, link(`/api/indicators/${grain}`, query));
-  const models = chartModels(
-    series,
-    catalogue[locals.lang],
-    (figures.asOf.time ?? figures.period.last).slice(0, 10),
-  );
-  const charts = models.map((model) => ({
+  const day = (figures.asOf.time ?? figures.period.last).slice(0, 10);
+  const charts = chartModels(series, catalogue[lang], day).map((model) => ({
     model,
     svg: { wide: renderChart(model, 'wide'), narrow: renderChart(model, 'narrow') },
   }));
-  return { query, built: { figures, charts, grain } };
+  return { figures, charts, grain };
+}
+
+export const load: PageServerLoad = async ({ fetch, url, locals, depends }) => {
+  depends('zakroma:figures');
+  const query = queryOf(url.searchParams);
+  return { query, built: await unlessBuilding(() => overview(fetch, query, locals.lang)) };
 };

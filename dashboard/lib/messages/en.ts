@@ -287,12 +287,14 @@ export const en: Messages = {
     awayHint: (block, time) => `Saved data are shown, as of block ${block}, ${time}.`,
     offline: 'The connection to the server is lost.',
     offlineHint: 'What had come is shown; the page will reconnect by itself.',
+    starting: 'The system is starting.',
     catching: 'History is being read.',
     updated: (block) => `Figures updated to block ${block}`,
   },
   building: {
     title: 'Building the region: cooperatives sign the acts of the season',
     hint: 'The first start takes from a few seconds to a couple of minutes. Figures appear by themselves.',
+    empty: 'The chain has no territory yet. Figures appear as soon as one is registered.',
     progress: (done, total) => `${done} of ${total}`,
   },
   error: {
