@@ -1,7 +1,23 @@
 import { en as plural } from './plural.ts';
+import { count } from '../numbers/format.ts';
 import type { Messages } from './ru.ts';
 
 const acts = (n: number | string) => plural(n, ['act', 'acts']);
+
+const AGAINST = {
+  rolling: 'in a year',
+  year: 'in a year',
+  quarter: 'in a quarter',
+  month: 'in a month',
+  range: 'against as many days before',
+} as const;
+const EARLIER = {
+  rolling: 'a year before',
+  year: 'a year before',
+  quarter: 'a quarter before',
+  month: 'a month before',
+  range: 'in as many days before',
+} as const;
 
 /** English words of the pages. */
 export const en: Messages = {
@@ -85,9 +101,11 @@ export const en: Messages = {
   parts: { local: 'local', unknown: 'unknown', brought: 'brought in' },
   coverage: 'coverage unknown: no official data',
   ofValue: '% of value',
-  compare: (change, period) => `${change} against ${period}`,
-  compareNone: (period) => `nothing to compare with: no acts in ${period}`,
-  compareShare: (points, period) => `lower bound ${points} against ${period}`,
+  compare: (change, kind) => `${change} ${AGAINST[kind]}`,
+  compareMany: (times, kind) => `${count(times, 'en')} times as much as ${EARLIER[kind]}`,
+  compareZero: (kind) => `zero ${EARLIER[kind]}`,
+  compareNone: (kind) => `no acts ${EARLIER[kind]}`,
+  compareShare: (points, kind) => `lower bound ${points} ${AGAINST[kind]}`,
   compareValue: (value) => `worth ${value}`,
   points: 'pp',
   say: {
@@ -112,10 +130,15 @@ export const en: Messages = {
     moved: (place, n) => `${place}: ${acts(n)} recorded, none of them to a table`,
     none: (place) => `${place}: not one act is recorded in this period`,
     sum: (n, period) =>
-      `The sum of ${plural(n, ['record', 'records'])} in signed acts, ${period}. It is what cooperatives recorded, not the whole district: shares are of that.`,
-    nothing: (period) => `${period}: a gap, not zero. Widen the period or take a larger territory.`,
+      `The sum of ${plural(n, ['signed act', 'signed acts'])} ${period}. It is what cooperatives recorded, not the whole territory: shares are of that.`,
+    nothing: 'This is a gap, not zero. Take a longer period or a larger territory.',
     wider: 'Last 12 months',
     parent: (title) => `The whole of ${title}`,
+  },
+  period: {
+    during: (when) => `in ${when}`,
+    on: (day) => `on ${day}`,
+    fromTo: (first, last) => `from ${first} to ${last}`,
   },
   note: 'Tonnes of different groups are never added, so the total of the basket is in roubles, at the price of the acts themselves; a tile names the three heaviest groups.',
   charts: {
@@ -152,7 +175,8 @@ export const en: Messages = {
   records: {
     title: (what, place) => `${what}: ${place}`,
     crumb: 'Records',
-    sum: 'The total of all records equals the tile',
+    lead: (n, period, worth) => `${acts(n)} recorded ${period}, worth ${worth}. The sum equals the tile.`,
+    none: (period) => `Not one act ${period}. This is a gap, not zero.`,
     act: 'Act',
     when: 'When',
     kind: 'What was done',
@@ -199,8 +223,8 @@ export const en: Messages = {
       sellout: (who, what) => `${who} sold ${what}`,
       issue: (who, what) => `${who} issued to a member ${what}`,
     },
-    section: (title) => `Section “${title}”`,
-    coop: (title) => `Cooperative “${title}”`,
+    section: (title) => (/участок/i.test(title) ? title : `Section “${title}”`),
+    coop: (title) => (/кооператив/i.test(title) ? title : `Cooperative “${title}”`),
     price: (price, unit, value) => `at ${price} ₽ per ${unit}, ${value} ₽ in all`,
     block: 'Block',
     finalMark: 'irreversible',

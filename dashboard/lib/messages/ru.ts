@@ -1,7 +1,26 @@
+import type { Period } from '../filters/period.ts';
 import { ru as plural } from './plural.ts';
+
+type PeriodKind = Period['kind'];
 
 const ACTS = ['акт', 'акта', 'актов'] as const;
 const acts = (n: number | string) => plural(n, ACTS);
+
+/** С чем сравнивают период своего рода: «−2,9 % за месяц», «месяцем раньше актов не было». */
+const AGAINST: Readonly<Record<PeriodKind, string>> = {
+  rolling: 'за\u00A0год',
+  year: 'за\u00A0год',
+  quarter: 'за\u00A0квартал',
+  month: 'за\u00A0месяц',
+  range: 'к\u00A0стольким же дням раньше',
+};
+const EARLIER: Readonly<Record<PeriodKind, string>> = {
+  rolling: 'годом раньше',
+  year: 'годом раньше',
+  quarter: 'кварталом раньше',
+  month: 'месяцем раньше',
+  range: 'в\u00A0такие же дни до этого',
+};
 
 /** Русские слова страниц. Коротко, вслух, глаголом вперёд; числа вместо прилагательных. */
 export const ru = {
@@ -90,46 +109,55 @@ export const ru = {
   parts: { local: 'местное', unknown: 'неизвестно', brought: 'завезённое' },
   coverage: 'покрытие неизвестно: официальных данных нет',
   ofValue: '% стоимости',
-  compare: (change: string, period: string) => `${change}, сравнили с «${period}»`,
-  compareNone: (period: string) => `сравнить не с чем: «${period}» без актов`,
-  compareShare: (points: string, period: string) => `нижняя граница ${points}, сравнили с «${period}»`,
+  compare: (change: string, kind: PeriodKind) => `${change} ${AGAINST[kind]}`,
+  compareMany: (times: number, kind: PeriodKind) =>
+    `в\u00A0${plural(times, ['раз', 'раза', 'раз'])} больше, чем ${EARLIER[kind]}`,
+  compareZero: (kind: PeriodKind) => `${EARLIER[kind]} был ноль`,
+  compareNone: (kind: PeriodKind) => `${EARLIER[kind]} актов не было`,
+  compareShare: (points: string, kind: PeriodKind) => `нижняя граница ${points} ${AGAINST[kind]}`,
   compareValue: (value: string) => `на ${value}`,
   points: 'п.п.',
   say: {
     production: (n: string, heavy: string) =>
-      `Приняли местное: ${acts(n)}${heavy && `, больше всего — ${heavy}`}.`,
+      `Приняли местное: ${acts(n)}${heavy && `, больше всего\u00A0— ${heavy}`}.`,
     outflow: (n: string, heavy: string) =>
-      `Увезли местное: ${acts(n)}${heavy && `, больше всего — ${heavy}`}.`,
+      `Увезли местное: ${acts(n)}${heavy && `, больше всего\u00A0— ${heavy}`}.`,
     consumption: (n: string, heavy: string) =>
-      `Ушло на стол: ${acts(n)}${heavy && `, больше всего — ${heavy}`}.`,
+      `Ушло на стол: ${acts(n)}${heavy && `, больше всего\u00A0— ${heavy}`}.`,
     bounds: (low: string, high: string) =>
-      `В записанном актами местное — от ${low} до ${high}: у части продуктов нет происхождения.`,
-    exact: (share: string) => `В записанном актами местное — ${share}. Происхождение известно у всего.`,
+      `Из того, что ушло на стол, своё\u00A0— от ${low} до ${high}: у части продуктов нет происхождения.`,
+    exact: (share: string) =>
+      `Из того, что ушло на стол, своё\u00A0— ${share}. Происхождение известно у всего.`,
     allUnknown: 'В записанном актами ничьё происхождение не известно.',
     zero: {
-      production: 'За период приёмок местного не записано ни одним актом.',
-      outflow: 'За период вывоза не записано ни одним актом.',
-      consumption: 'За период выдач и продаж на стол не записано ни одним актом.',
-      structure: 'Потребления не записано: делить нечего.',
+      production: 'Местного за это время не принимали: такого акта нет.',
+      outflow: 'Местное за это время не увозили: такого акта нет.',
+      consumption: 'На стол за это время ничего не ушло: такого акта нет.',
+      structure: 'На стол ничего не ушло: делить нечего.',
     },
     none: 'За этот период актов нет. Это пропуск, не ноль.',
   },
   lead: {
     bounds: (place: string, low: string, high: string) =>
-      `${place}: на столе от ${low} до ${high} своего — столько видно по актам`,
-    exact: (place: string, share: string) => `${place}: на столе ${share} своего — столько видно по актам`,
+      `${place}: на столе от ${low} до ${high} своего\u00A0— столько видно по актам`,
+    exact: (place: string, share: string) =>
+      `${place}: на столе ${share} своего\u00A0— столько видно по актам`,
     produced: (place: string, value: string) =>
       `${place}: местного принято на ${value}, потребления в актах нет`,
     moved: (place: string, n: string) => `${place}: записано ${acts(n)}, на стол по ним не ушло ничего`,
     none: (place: string) => `${place}: за этот период не записано ни одного акта`,
     sum: (n: string, period: string) =>
-      `Сумма ${plural(n, ['записи', 'записей', 'записей'])} в подписанных актах за ${period}. Это записанное кооперативами, а не весь район: доли относятся к нему.`,
-    nothing: (period: string) =>
-      `${period}: пропуск, а не ноль. Расширьте период или возьмите территорию побольше.`,
+      `Сложили ${plural(n, ['подписанный акт', 'подписанных акта', 'подписанных актов'])} ${period}. Это то, что записали кооперативы, а не вся территория: доли\u00A0— от записанного.`,
+    nothing: 'Это пропуск, а не ноль. Расширьте период или возьмите территорию побольше.',
     wider: 'Последние 12 месяцев',
     parent: (title: string) => `Вся территория: ${title}`,
   },
-  note: 'Тонны разных групп не складываются, поэтому итог по корзине в рублях, по цене самих актов; в плитке названы три самые весомые группы.',
+  period: {
+    during: (when: string) => `за\u00A0${when}`,
+    on: (day: string) => `за\u00A0${day}`,
+    fromTo: (first: string, last: string) => `с\u00A0${first} по\u00A0${last}`,
+  },
+  note: 'Тонны разных групп не складываем, поэтому корзина считается в рублях, по ценам самих актов. Под числом\u00A0— три самые дорогие группы.',
   charts: {
     title: 'Как менялось',
     byMonth: 'по месяцам',
@@ -157,14 +185,16 @@ export const ru = {
     consumption:
       'Выдачи и продажи тем, кто съест: на личный стол и в общее питание, по месту жительства потребителя. Торговля и переработка не потребители.',
     structure:
-      'Потребление по происхождению партии: на территории, вне её, неизвестно. Неизвестное никогда не считается местным, поэтому доля — от и до.',
+      'Потребление по происхождению партии: на территории, вне её, неизвестно. Неизвестное никогда не считается местным, поэтому доля\u00A0— от и до.',
     model: 'модель',
     call: 'этот же запрос',
   },
   records: {
     title: (what: string, place: string) => `${what}: ${place}`,
     crumb: 'Записи',
-    sum: 'Итог всех записей равен плитке',
+    lead: (n: string, period: string, worth: string) =>
+      `Записано ${acts(n)} ${period}, на\u00A0${worth}. Эта сумма равна числу на плитке.`,
+    none: (period: string) => `Ни одного акта ${period}. Это пропуск, а не ноль.`,
     act: 'Акт',
     when: 'Когда',
     kind: 'Что сделано',
@@ -211,8 +241,8 @@ export const ru = {
       sellout: (who: string, what: string) => `${who} продал ${what}`,
       issue: (who: string, what: string) => `${who} выдал пайщику ${what}`,
     },
-    section: (title: string) => `Участок «${title}»`,
-    coop: (title: string) => `Кооператив «${title}»`,
+    section: (title: string) => (/участок/i.test(title) ? title : `Участок «${title}»`),
+    coop: (title: string) => (/кооператив/i.test(title) ? title : `Кооператив «${title}»`),
     price: (price: string, unit: string, value: string) => `по ${price} ₽ за ${unit}, на ${value} ₽`,
     block: 'Блок',
     finalMark: 'необратим',

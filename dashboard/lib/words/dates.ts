@@ -49,8 +49,23 @@ export function periodName(period: Pick<Period, 'kind' | 'first' | 'last'>, m: M
 /** The same as months from and to: «ноябрь 2025 — октябрь 2026». */
 export function periodSpan(period: Pick<Period, 'kind' | 'first' | 'last'>, m: Messages): string {
   if (period.kind === 'month') return monthName(period.first, m);
-  if (period.kind === 'range') return `${dayLong(period.first, m)} — ${dayLong(period.last, m)}`;
-  return `${monthName(period.first, m)} — ${monthName(period.last, m)}`;
+  if (period.kind === 'range') return `${dayLong(period.first, m)}\u00A0— ${dayLong(period.last, m)}`;
+  return `${monthName(period.first, m)}\u00A0— ${monthName(period.last, m)}`;
+}
+
+const monthIn = (day: string, m: Messages) => {
+  const parts = form(m, { day: 'numeric', month: 'long' }).formatToParts(at(day));
+  return `${parts.find(({ type }) => type === 'month')?.value ?? ''} ${day.slice(0, 4)}`;
+};
+
+/** The period inside a sentence: «за октябрь 2026», «с ноября 2025 по октябрь 2026», «с 12 сентября по 15 октября 2026». */
+export function periodPhrase(period: Pick<Period, 'kind' | 'first' | 'last'>, m: Messages): string {
+  const { kind, first, last } = period;
+  if (first === last) return m.period.on(dayLong(first, m));
+  if (kind === 'month') return m.period.during(monthName(first, m));
+  if (kind === 'year') return m.period.during(m.strip.yearOf(first.slice(0, 4)));
+  if (kind === 'range') return m.period.fromTo(dayLong(first, m), dayLong(last, m));
+  return m.period.fromTo(monthIn(first, m), monthName(last, m));
 }
 
 /** How long ago, in one unit: «14 минут». */

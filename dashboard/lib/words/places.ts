@@ -1,3 +1,4 @@
+import type { Territory } from '../../api/wire.ts';
 import type { Messages } from '../messages/index.ts';
 
 /** A territory by its title; a country by its ISO code; nobody's by the word. */
@@ -7,6 +8,16 @@ export function placeTitle(code: string, title: string, m: Messages): string {
   if (/^[A-Z]{2}$/.test(code)) return new Intl.DisplayNames([m.lang], { type: 'region' }).of(code) ?? code;
   return code;
 }
+
+/** A title without «(вымышленная)»: for a page that says so beside it. */
+export const withoutMark = (title: string) => title.replace(/\s*\((вымышленн|fictional)[^)]*\)$/i, '');
+
+/** The territory and its parents under such titles. */
+export const unmarked = (territory: Territory): Territory => ({
+  ...territory,
+  title: withoutMark(territory.title),
+  parents: territory.parents.map((parent) => ({ ...parent, title: withoutMark(parent.title) })),
+});
 
 /** A word of a closed list of the chain; the chain's own word when the list is younger than it. */
 export const word = (words: Readonly<Record<string, string>>, key: string): string => words[key] ?? key;

@@ -70,13 +70,22 @@ describe('the tiles of a basket', () => {
   });
 
   it('compare with the period before', () => {
-    expect(plain(production?.compare ?? '')).toBe('−0,8 %, сравнили с «сентябрь 2026»');
+    expect(plain(production?.compare ?? '')).toBe('−0,8 % за месяц');
+  });
+
+  it('say so when before there was nothing, zero or a sliver', () => {
+    const against = (before: IndicatorRow[]) => plain(view([row({})], before)[0]?.compare ?? '');
+    expect(against([])).toBe('месяцем раньше актов не было');
+    expect(against([row({ production: none })])).toBe('месяцем раньше был ноль');
+    expect(against([row({ production: m('459600.00', '1') })])).toBe(
+      'в 1 000 раз больше, чем месяцем раньше',
+    );
   });
 
   it('tell a true zero from no data', () => {
     expect(outflow).toMatchObject({
       figure: { figure: '0' },
-      say: 'За период вывоза не записано ни одним актом.',
+      say: 'Местное за это время не увозили: такого акта нет.',
       status: { kind: 'final' },
     });
     const [empty] = view([]);
@@ -86,7 +95,7 @@ describe('the tiles of a basket', () => {
   it('give the share as bounds while some origin is unknown', () => {
     expect(structure?.figure).toEqual({ figure: '48–60', unit: '% стоимости' });
     expect(plain(structure?.say ?? '')).toBe(
-      'В записанном актами местное — от 48 до 60 %: у части продуктов нет происхождения.',
+      'Из того, что ушло на стол, своё — от 48 до 60 %: у части продуктов нет происхождения.',
     );
     const known = view([
       row({ unknown_origin: none, share: { local: '60.0', brought: '40.0', unknown: '0.0' } }),
@@ -98,7 +107,7 @@ describe('the tiles of a basket', () => {
 it('a group speaks in kilograms, with roubles in the comparison', () => {
   const [production] = view([row({}), meat], [], { group: 'meat', product: '' });
   expect(production?.figure).toEqual({ figure: '632,0', unit: 'т' });
-  expect(plain(production?.compare ?? '')).toMatch(/^на 300,0 млн ₽; сравнить не с чем/);
+  expect(plain(production?.compare ?? '')).toMatch(/^на 300,0 млн ₽; месяцем раньше актов не было$/);
 });
 
 it('what waits for finality is said in words', () => {
@@ -107,6 +116,11 @@ it('what waits for finality is said in words', () => {
 });
 
 describe('the conclusion', () => {
+  it('never begins a line with a dash', () => {
+    expect(conclusion(answer([row({})]), catalogue.ru).title).toContain('\u00A0— ');
+    expect(JSON.stringify(tiles(answer([row({}), meat, honey]), goods, catalogue.ru))).not.toContain(' — ');
+  });
+
   it('is one sentence about the table', () => {
     expect(plain(conclusion(answer([row({})]), catalogue.ru).title)).toBe(
       'Лесной район: на столе от 48 до 60 % своего — столько видно по актам',

@@ -13,7 +13,6 @@ import {
   type Figure,
   type Lang,
 } from '../numbers/format.ts';
-import { periodName } from './dates.ts';
 import { goodsTitle, inSentence, type Goods } from './titles.ts';
 
 export type KindRow = { readonly name: string; readonly value: string; readonly change: string };
@@ -103,14 +102,19 @@ function heaviest(scope: Scope, indicator: Indicator): string {
   return names.join(m.lang === 'ru' ? ' и ' : ' and ');
 }
 
+/** What was a period of the same kind before: change, zero, or no act at all. */
 function compareOf({ answer, m, lang }: Scope, indicator: Indicator, now: Measure): string {
-  const period = periodName(answer.previous.period, m);
+  const { kind } = answer.period;
   const before = subjectRow(answer.previous.rows, answer.filter)?.[indicator];
   const one = isOne(answer);
   const worth = one ? `${m.compareValue(inText(money(now.rub, lang)))}; ` : '';
-  const changed =
-    before && change(one ? (now.kg ?? '0') : now.rub, one ? (before.kg ?? '0') : before.rub, lang);
-  return worth + (changed ? m.compare(changed, period) : m.compareNone(period));
+  if (!before) return worth + m.compareNone(kind);
+  const value = (measure: Measure) => (one ? (measure.kg ?? '0') : measure.rub);
+  const changed = change(value(now), value(before), lang);
+  if (changed) return worth + m.compare(changed, kind);
+  const was = Number(value(before));
+  if (was === 0) return worth + m.compareZero(kind);
+  return worth + m.compareMany(Math.round(Number(value(now)) / was), kind);
 }
 
 function quantityTile(
@@ -180,12 +184,12 @@ function structureTile(scope: Scope, row: IndicatorRow | undefined): TileView {
   const sign = (text: string) => percent(text.replace(',', '.'), lang);
   const say = range.exact ? m.say.exact(sign(range.low)) : m.say.bounds(range.low, sign(range.high));
   const before = subjectRow(answer.previous.rows, answer.filter)?.share.local;
-  const period = periodName(answer.previous.period, m);
+  const { kind } = answer.period;
   const moved = before == null ? null : (Number(row.share.local) - Number(before)).toFixed(1);
   const compare =
     moved === null
-      ? m.compareNone(period)
-      : m.compareShare(`${Number(moved) > 0 ? '+' : ''}${decimal(moved, lang)}\u00A0${m.points}`, period);
+      ? m.compareNone(kind)
+      : m.compareShare(`${Number(moved) > 0 ? '+' : ''}${decimal(moved, lang)}\u00A0${m.points}`, kind);
   const figure = {
     figure: range.exact || range.low === range.high ? range.low : `${range.low}–${range.high}`,
     unit: m.ofValue,
