@@ -3,12 +3,7 @@
 -- {indicator}: production, outflow, consumption, local, brought, unknown_origin, inflow, outflow_all; '' = any.
 -- Summed, these rows are mart.indicators; a check holds the two together.
 create or replace view mart.acts as
-with inside as (
-    select territory
-    from mart.inside(territory = {territory:String})
-),
-
-goods as (
+with goods as (
     select product, basket_group
     from mart.product
 ),
@@ -54,7 +49,8 @@ placed as (
         flow.global_sequence as global_sequence,
         lower(hex(flow.tx_id)) as tx_id,
         arrayMap(
-            place -> place in (select territory from inside),
+            place -> place = {territory:String}
+                or place in (select oktmo from mart.territory_tree where ancestor = {territory:String}),
             [flow.from_territory, flow.to_territory, flow.origin_territory]
         ) as is_inside
     from fact.flow as flow

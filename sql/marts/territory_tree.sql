@@ -1,14 +1,21 @@
--- grain: one row per pair of a territory and one of its ancestors, itself included
+-- grain: one row per pair of a territory and one that it lies in, itself included
 -- owner: marts
-create or replace view mart.territory_tree as
-with recursive climb as (
-    select oktmo, oktmo as ancestor, parent, 0 as depth
+-- again after: chain.registry_logterr
+create or replace table mart.territory_tree (
+    ancestor String,
+    oktmo String
+)
+engine = MergeTree
+order by (ancestor, oktmo)
+as with recursive climb as (
+    select oktmo, oktmo as ancestor, 0 as depth
     from mart.territory
     union all
-    select climb.oktmo as oktmo, above.oktmo as ancestor, above.parent as parent, climb.depth + 1 as depth
+    select climb.oktmo as oktmo, above.parent as ancestor, climb.depth + 1 as depth
     from climb
-    inner join mart.territory as above on above.oktmo = climb.parent
-    where climb.depth < 16
+    inner join mart.territory as above on above.oktmo = climb.ancestor
+    where above.parent != '' and climb.depth < 16
 )
+
 select distinct ancestor, oktmo
 from climb

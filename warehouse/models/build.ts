@@ -1,9 +1,11 @@
-import { literal, qualified } from '../door/statement.ts';
+import { qualified } from '../door/statement.ts';
 import { WarehouseError } from '../error.ts';
 import type { Warehouse } from '../warehouse.ts';
 import { runChecks } from './checks.ts';
+import { refill } from './fill.ts';
 import { inOrder, tablesToRebuild } from './order.ts';
 import { readModels, type Model } from './read.ts';
+import { rememberSnapshot } from './snapshots.ts';
 import { prepare, readApplied, remember, type Applied } from './state.ts';
 
 export type ModelsOptions = {
@@ -55,25 +57,48 @@ async function apply(
   if (changed.size === 0 && gone.length === 0) return { rebuilt: [], applied: [], dropped: [] };
 
   const rebuilt = tablesToRebuild(changed, models);
+  const tables = rebuilt.filter((model) => model.kind === 'table');
+  const snapshots = rebuilt.filter((model) => model.kind === 'snapshot');
   const feeds = models.filter(
-    (model) =>
-      model.feed &&
-      rebuilt.some((table) => table.name === model.feed?.target || table.name === model.feed?.source),
+    ({ feed }) => feed && tables.some((table) => table.name === feed.target || table.name === feed.source),
   );
-  for (const model of [...feeds, ...rebuilt]) await drop(warehouse, model);
-  for (const model of gone) await drop(warehouse, model);
+  // Forgotten first, so that a stop in between is a model to be made, never one believed to stand.
+  for (const model of [...rebuilt, ...feeds]) await remember(warehouse, model, '');
+  const otherKind = standing.filter((applied) => kindOf(applied.name, models) !== applied.kind);
+  for (const model of otherKind) await drop(warehouse, model);
 
-  const applied: string[] = [];
-  for (const model of models) {
-    const isStored = model.kind === 'table' || model.kind === 'feed';
-    if (isStored && !rebuilt.includes(model) && !feeds.includes(model)) continue;
-    if (model.feed) await backfill(warehouse, model.feed);
+  await applyPlain(warehouse, models, (model) => model.kind === 'function');
+  await refill(warehouse, tables, feeds);
+  await applyPlain(warehouse, models, (model) => model.kind === 'view' || snapshots.includes(model));
+  return {
+    rebuilt: rebuilt.map((table) => table.name),
+    applied: models
+      .filter((model) => isPlain(model) || rebuilt.includes(model) || feeds.includes(model))
+      .map((model) => model.name),
+    dropped: gone.map((model) => model.name),
+  };
+}
+
+/** Made in one statement, without rows: replaced whenever anything changed. */
+function isPlain(model: Model): boolean {
+  return model.kind === 'function' || model.kind === 'view';
+}
+
+/** Statements that replace what stands in one step. */
+async function applyPlain(
+  warehouse: Warehouse,
+  models: readonly Model[],
+  which: (model: Model) => boolean,
+): Promise<void> {
+  for (const model of models.filter(which)) {
     await warehouse.command(model.statement);
-    if (model.csv !== null) await load(warehouse, model, model.csv);
+    if (model.kind === 'snapshot') await rememberSnapshot(warehouse, model);
     await remember(warehouse, model, model.hash);
-    applied.push(model.name);
   }
-  return { rebuilt: rebuilt.map((table) => table.name), applied, dropped: gone.map((model) => model.name) };
+}
+
+function kindOf(name: string, models: readonly Model[]): string | undefined {
+  return models.find((model) => model.name === name)?.kind;
 }
 
 function isStanding(model: Model, standing: readonly Applied[]): boolean {
@@ -88,40 +113,8 @@ async function drop(
   await remember(warehouse, model, '');
   if (model.kind === 'function') await warehouse.command(`drop function if exists ${model.name}`);
   else await warehouse.command(`drop table if exists ${qualified(model.name)} sync`);
-}
-
-/** Rows of a CSV beside its table's file; dates and numbers as ClickHouse reads them. */
-async function load(warehouse: Warehouse, table: Model, csv: string): Promise<void> {
-  const source = `select * from format(CSVWithNames, ${literal(structureText(table.statement))}, ${literal(csv)})`;
-  await warehouse.command(
-    `insert into ${qualified(table.name)} settings insert_deduplicate=0, async_insert=0 ${source}`,
-  );
-}
-
-/**
- * What the feed would have brought, just before it comes into being. Rows that arrive later, also from another backfill,
- * go through it, so the order of feeds does not matter. Deduplication is off: two equal blocks here are two blocks.
- */
-async function backfill(warehouse: Warehouse, feed: NonNullable<Model['feed']>): Promise<void> {
-  const columns = await columnsOf(warehouse, feed.target);
-  await warehouse.command(
-    `insert into ${qualified(feed.target)} (${columns}) settings insert_deduplicate=0, async_insert=0 select ${columns} from (${feed.select})`,
-  );
-}
-
-/** The column list between the parentheses of a create table, for tables whose columns are plain. */
-function structureText(statement: string): string {
-  return /\(\s*(.*?)\s*\)\s*engine\b/s.exec(statement)?.[1] ?? '';
-}
-
-/** Insert … select goes by position and a view by name: the target's own columns make the two the same. */
-async function columnsOf(warehouse: Warehouse, table: string): Promise<string> {
-  const [database = '', name = ''] = table.split('.');
-  const rows = await warehouse.query<{ name: string }>(
-    'select name from system.columns where database = {database:String} and table = {name:String} order by position',
-    { database, name },
-  );
-  return rows.map((row) => qualified(row.name)).join(', ');
+  if (model.kind === 'snapshot')
+    await rememberSnapshot(warehouse, { name: model.name, statement: '', madeAfter: [] });
 }
 
 /** A feed's target without a token window would take the rows of a repeated batch twice. */

@@ -28,7 +28,7 @@ export function inOrder(models: readonly Model[]): Model[] {
 
 /**
  * The tables whose content must be made anew when `changed` changed: a changed table, the target of a changed feed,
- * whatever a changed function enters, and every table fed from one of these.
+ * whatever a changed function enters, every table fed from one of these, and every snapshot that mentions one.
  */
 export function tablesToRebuild(changed: ReadonlySet<Model>, models: readonly Model[]): Model[] {
   const touched = new Set(changed);
@@ -42,7 +42,11 @@ export function tablesToRebuild(changed: ReadonlySet<Model>, models: readonly Mo
       if (isTouched) touched.add(model);
     }
   } while (touched.size > before);
-  return models.filter((model) => model.kind === 'table' && touched.has(model));
+  return models.filter((model) => isFilled(model) && touched.has(model));
+}
+
+function isFilled(model: Model): boolean {
+  return model.kind === 'table' || model.kind === 'snapshot';
 }
 
 function isFedBy(table: Model, touched: ReadonlySet<Model>): boolean {

@@ -3,11 +3,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WarehouseError } from '../error.ts';
 
-/** One statement of sql/. A feed is a materialized view that writes to a table; a function is an expression with a name. */
+/**
+ * One statement of sql/. A feed is a materialized view that writes to a table; a snapshot is a table made whole from
+ * other models, again after every batch that touches what it stands on; a function is an expression with a name.
+ */
 export type Model = {
   /** `fact.flow`, or a function's bare name. */
   readonly name: string;
-  readonly kind: 'table' | 'view' | 'feed' | 'function';
+  readonly kind: 'table' | 'view' | 'feed' | 'snapshot' | 'function';
   readonly file: string;
   readonly statement: string;
   /** Text of the CSV beside a table's file: its rows. */
@@ -15,6 +18,8 @@ export type Model = {
   readonly hash: string;
   /** Feeds only: the table they write to, the table whose inserts they follow, and their select. */
   readonly feed: { readonly target: string; readonly source: string; readonly select: string } | null;
+  /** Snapshots only: the `chain` tables after whose rows they are made again. */
+  readonly madeAfter: readonly string[];
 };
 
 const FOLDERS = ['reference', 'facts', 'marts'];
@@ -40,7 +45,11 @@ async function readModel(file: string): Promise<Model[]> {
     if (!new RegExp(`^-- ${key}: \\S`, 'm').test(text)) throw broken(file, `its header lacks "-- ${key}: …"`);
   }
   const csv = await readFile(file.replace(/\.sql$/, '.csv'), 'utf8').catch(() => null);
-  return expand(file, text).map((statement) => parse(file, statement, csv));
+  const madeAfter = /^-- again after: (.+)$/m.exec(text)?.[1]?.split(/,\s*/) ?? [];
+  const models = expand(file, text).map((statement) => parse(file, statement, csv, madeAfter));
+  if (models.some((model) => (model.kind === 'snapshot') !== madeAfter.length > 0))
+    throw broken(file, 'a snapshot, and nothing else, names its sources with "-- again after: chain.…"');
+  return models;
 }
 
 /** `-- each kind: a, b` makes one statement for each word, in place of `{{kind}}`. */
@@ -56,18 +65,19 @@ function expand(file: string, text: string): string[] {
 
 const FORMS: readonly (readonly [Model['kind'], RegExp])[] = [
   ['table', /^create table (\w+\.\w+)\s/],
+  ['snapshot', /^create or replace table (\w+\.\w+)\s/],
   ['view', /^create or replace view (\w+\.\w+)\s/],
   ['feed', /^create materialized view (\w+\.\w+) to (\w+\.\w+) as\s+(select\b.*?\bfrom\s+(\w+\.\w+).*)$/s],
   ['function', /^create or replace function (\w+) as\s/],
 ];
 
-function parse(file: string, statement: string, csv: string | null): Model {
+function parse(file: string, statement: string, csv: string | null, madeAfter: readonly string[]): Model {
   for (const [kind, form] of FORMS) {
     const found = form.exec(statement);
     if (!found) continue;
     const [, name = '', target = '', select = '', source = ''] = found;
     const hash = createHash('sha256')
-      .update(`${statement}\n${csv ?? ''}`)
+      .update(`${statement}\n${csv ?? ''}${madeAfter.join()}`)
       .digest('hex');
     return {
       name,
@@ -77,11 +87,12 @@ function parse(file: string, statement: string, csv: string | null): Model {
       csv,
       hash,
       feed: kind === 'feed' ? { target, source, select } : null,
+      madeAfter,
     };
   }
   throw broken(
     file,
-    'it begins with none of "create table", "create or replace view", "create materialized view … to … as select", "create or replace function"',
+    'it begins with none of "create table", "create or replace table", "create or replace view", "create materialized view … to … as select", "create or replace function"',
   );
 }
 

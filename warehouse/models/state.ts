@@ -1,5 +1,6 @@
 import type { Warehouse } from '../warehouse.ts';
 import type { Model } from './read.ts';
+import { prepareSnapshots } from './snapshots.ts';
 
 /** A model as it was last applied. */
 export type Applied = { readonly name: string; readonly kind: Model['kind']; readonly hash: string };
@@ -11,6 +12,7 @@ export async function prepare(warehouse: Warehouse): Promise<void> {
   await warehouse.command(`create table if not exists model.applied (
     name String, kind LowCardinality(String), hash String, applied_at DateTime64(6, 'UTC')
   ) engine = MergeTree order by (name, applied_at)`);
+  await prepareSnapshots(warehouse);
 }
 
 /** The applied models that still stand. */

@@ -1,5 +1,6 @@
 import type { Batch, Intent, RowSet, Sink, TableSpec } from '../../indexer/sink/sink.ts';
 import { WarehouseError } from '../error.ts';
+import { makeSnapshots, prepareSnapshots } from '../models/snapshots.ts';
 import type { Warehouse } from '../warehouse.ts';
 import { readAbis } from './abis.ts';
 import { createLedger, readLedger, tokenOf, writeCursor, writeIntent, type Ledger } from './ledger.ts';
@@ -90,9 +91,14 @@ export function createChainSink(warehouse: Warehouse, options: ChainSinkOptions 
     return 'repeat';
   }
 
+  /** A repeat may have removed rows of any table, not of its own alone. */
+  const qualifiedSpecs = () => [...specs.keys()].map((name) => `${CHAIN}.${name}`);
+  const tableOf = (set: RowSet) => `${CHAIN}.${set.table}`;
+
   return {
     async open(chainId) {
       await createLedger(warehouse);
+      await prepareSnapshots(warehouse);
       ledger = await readLedger(warehouse, chainId);
       await emptyTails(warehouse);
       return { ...ledger, abis: await readAbis(warehouse) };
@@ -109,6 +115,7 @@ export function createChainSink(warehouse: Warehouse, options: ChainSinkOptions 
       if (kind === 'done') return;
       const intent = await insertExactly(batch, kind === 'repeat');
       if (kind === 'repeat') await options.afterRepeat?.();
+      await makeSnapshots(warehouse, kind === 'repeat' ? qualifiedSpecs() : batch.rows.map(tableOf));
       await writeCursor(warehouse, batch, intent);
       ledger = { cursor: batch.end, openIntent: null, epoch: intent.epoch };
     },

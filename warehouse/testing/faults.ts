@@ -7,7 +7,7 @@ export class Cut extends Error {
 
 /**
  * A warehouse whose `at`-th write (from 0) ends the run: `before` it happens or just `after` it has happened.
- * Every later write is refused, as after the end of a process. Making tables is no write: it stands before the batches.
+ * Every later write is refused, as after the end of a process. Making empty tables is no write: it stands before the batches.
  */
 export function cutAt(warehouse: Warehouse, at: number, when: 'before' | 'after'): Warehouse {
   let writes = 0;
@@ -22,7 +22,7 @@ export function cutAt(warehouse: Warehouse, at: number, when: 'before' | 'after'
   return {
     ...warehouse,
     command: (sql, params) =>
-      /^\s*(insert|alter)/.test(sql)
+      /^\s*(insert|alter|create or replace table|exchange|rename)/.test(sql)
         ? write(() => warehouse.command(sql, params))
         : warehouse.command(sql, params),
     insert: (insert) => write(() => warehouse.insert(insert)),
