@@ -128,8 +128,8 @@ it('shows an act with its proof', async () => {
     proof: { block: 2, action: 'market::logaccept', ordinal: 2 },
   });
   expect(act.proof.signers).toEqual([
-    { actor: 'kordonchair1', permission: 'active' },
-    { actor: 'mkrd22sova1m', permission: 'active' },
+    { actor: 'kordonchair1', permission: 'active', role: 'chair', section: 'Кордон' },
+    { actor: 'mkrd22sova1m', permission: 'active', role: 'producer', section: '' },
   ]);
   expect((await app.inject('/api/acts/999')).statusCode).toBe(404);
 });

@@ -136,7 +136,46 @@ export type ActsAnswer = Static<typeof ActsAnswer>;
 
 const Place = Type.Object({ territory: Text, title: Text, point: Text, pointTitle: Text, section: Text });
 export type Place = Static<typeof Place>;
-const Signer = Type.Object({ actor: Text, permission: Text });
+/** `role`: what the signer is in this act as far as the registry tells; `section` is the one a chair heads. */
+const Signer = Type.Object({
+  actor: Text,
+  permission: Text,
+  role: nullable(Type.Enum(['chair', 'producer', 'recipient', 'coop'])),
+  section: Text,
+});
+export type Signer = Static<typeof Signer>;
+
+/** An act of a lot; a receipt elsewhere bears the number of the new lot. */
+const LotAct = Type.Object({
+  act: Text,
+  kind: Text,
+  at: Text,
+  lot: Text,
+  quantity: Decimal,
+  unit: Text,
+  from: Text,
+  fromTitle: Text,
+  fromPoint: Text,
+  to: Text,
+  toTitle: Text,
+  toPoint: Text,
+});
+export type LotAct = Static<typeof LotAct>;
+/** entered = shipped + issued + sold + lost + stock, in the unit of the lot. */
+const LotWay = Type.Object({
+  acts: Type.Array(LotAct),
+  /** Acts of the lot that are not shown. */
+  more: Type.Integer(),
+  sums: Type.Object({
+    entered: Decimal,
+    shipped: Decimal,
+    issued: Decimal,
+    sold: Decimal,
+    lost: Decimal,
+    stock: Decimal,
+  }),
+});
+export type LotWay = Static<typeof LotWay>;
 /** What is known of an act before finality: no figure has it yet. */
 export const PendingAct = Type.Object({
   act: Text,
@@ -187,6 +226,7 @@ export const ActAnswer = Type.Object({
   recipient: Text,
   recipientKind: Text,
   residence: Text,
+  way: LotWay,
   proof: Type.Object({
     block: Type.Integer(),
     blockId: Text,

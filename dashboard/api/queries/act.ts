@@ -1,9 +1,11 @@
 import type { Warehouse } from '../../../warehouse/warehouse.ts';
 import type { ActAnswer, Place, PendingAct } from '../wire.ts';
+import { readLot } from './lot.ts';
 import { readReceipt } from './proof.ts';
+import { readSigners } from './signers.ts';
 
 type End = 'from' | 'to' | 'origin';
-type Row = Omit<ActAnswer, 'asOf' | 'stale' | 'proof' | End> &
+type Row = Omit<ActAnswer, 'asOf' | 'stale' | 'proof' | 'way' | End> &
   Record<`${End}_${keyof Place}`, string> &
   Omit<ActAnswer['proof'], 'ordinal' | 'digest' | 'action' | 'signers'> & { signers: [string, string][] };
 
@@ -41,19 +43,21 @@ const place = (row: Row, end: End): Place => ({
 export async function readAct(warehouse: Warehouse, id: string): Promise<Omit<ActAnswer, 'asOf'> | null> {
   const row = (await warehouse.query<Row>(ACT, { id }))[0];
   if (!row) return null;
-  const receipt = await readReceipt(warehouse, row, 'final');
+  const [receipt, way, people] = await Promise.all([
+    readReceipt(warehouse, row, 'final'),
+    readLot(warehouse, row.lot),
+    readSigners(warehouse, row, { from: row.from_point, to: row.to_point }),
+  ]);
   if (!receipt)
     throw new Error(`act ${id} is a fact of block ${row.block}, but chain.action has no such action`);
-  const { block, blockId, blockProducer, sequence, signers } = row;
+  const { block, blockId, blockProducer, sequence } = row;
   return {
     ...row,
     from: place(row, 'from'),
     to: place(row, 'to'),
     origin: place(row, 'origin'),
-    proof: {
-      ...{ block, blockId, blockProducer, sequence, ...receipt },
-      signers: signers.map(([actor, permission]) => ({ actor, permission })),
-    },
+    way,
+    proof: { block, blockId, blockProducer, sequence, ...receipt, signers: people },
   };
 }
 

@@ -8,8 +8,14 @@ import { allTables, type Kind } from '../../../warehouse/testing/tables.ts';
 import type { Warehouse } from '../../../warehouse/warehouse.ts';
 
 type Row = Record<string, Value>;
-/** An act in short: `[kind, day, product, kilograms, price, origin, from, to, recipient kind]`; territories by code. */
-export type ShortAct = readonly [Kind, string, string, number, number, string, string, string, string?];
+/**
+ * An act in short: `[kind, day, product, kilograms, price, origin, from, to, recipient kind, lot, parent act]`; territories by
+ * code. Without a lot it makes one of its own number.
+ */
+export type ShortAct = readonly [
+  ...[Kind, string, string, number, number, string, string, string],
+  ...[string?, number?, number?],
+];
 
 const CHAIN_ID = 'ab'.repeat(32);
 const hex = (n: number) => n.toString(16).padStart(64, '0');
@@ -18,17 +24,17 @@ const asset = (amount: number, symbol: string) => ({ amount, symbol });
 
 function movement(
   id: number,
-  [kind, , product, kg, price, origin, from, to, recipientKind = '']: ShortAct,
+  [kind, , product, kg, price, origin, from, to, recipientKind = '', lot = id, parent = 0]: ShortAct,
 ): Row {
   return {
     act_id: id,
-    parent_act: 0,
+    parent_act: parent,
     coop: 'lesnoystan',
     programme: 0,
     decision_id: 0,
     robot: '',
     document_hash: hex(id),
-    lot_id: id,
+    lot_id: lot,
     product,
     quantity: asset(kg * 1000, '3,KG'),
     grams: kg * 1000,

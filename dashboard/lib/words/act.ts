@@ -1,4 +1,4 @@
-import type { ActAnswer } from '../../api/wire.ts';
+import type { ActAnswer, LotWay, Signer } from '../../api/wire.ts';
 import type { Messages } from '../messages/index.ts';
 import { decimal, type Lang } from '../numbers/format.ts';
 import { inSentence } from './titles.ts';
@@ -33,4 +33,33 @@ export function broughtQuantity(act: Pick<ActAnswer, 'quantity' | 'rejected'>): 
     BigInt((text.split('.')[0] ?? '0') + (text.split('.')[1] ?? '').padEnd(digits, '0'));
   const sum = String(units(act.quantity) + units(act.rejected)).padStart(digits + 1, '0');
   return digits === 0 ? sum : `${sum.slice(0, -digits)}.${sum.slice(-digits)}`;
+}
+
+export type Amount = { readonly name: string; readonly value: string };
+
+/** The quantities that an act of this kind speaks of. */
+export function actAmounts(act: Pick<ActAnswer, 'kind' | 'quantity' | 'rejected'>, m: Messages): Amount[] {
+  const own = { name: word(m.act.quantity, act.kind), value: act.quantity };
+  if (act.kind !== 'accept') return [own];
+  return [
+    { name: m.act.brought, value: broughtQuantity(act) },
+    { name: m.act.rejected, value: act.rejected },
+    own,
+  ];
+}
+
+/** «председатель, участок «Кордон»»; «роль неизвестна», when the registry does not tell. */
+export function signerRole({ role, section }: Signer, m: Messages): string {
+  if (role === null) return m.act.roles.unknown;
+  return role === 'chair' ? m.act.roles.chair(section) : m.act.roles[role];
+}
+
+/** «Принято 1 240 кг = отправлено 400 + выдано 360 + осталось 480»: the parts that are, and always what is left. */
+export function lotIdentity({ acts, sums }: LotWay, unit: string, m: Messages): string {
+  const lang: Lang = m.lang === 'en' ? 'en' : 'ru';
+  const entry = acts[0]?.kind === 'receive' ? m.way.received : m.way.accepted;
+  const parts = (['shipped', 'issued', 'sold', 'lost', 'stock'] as const)
+    .filter((name) => name === 'stock' || Number(sums[name]) !== 0)
+    .map((name) => `${m.way.parts[name]}${NBSP}${short(sums[name], lang)}`);
+  return `${entry}${NBSP}${short(sums.entered, lang)}${NBSP}${unit}${NBSP}= ${parts.join(`${NBSP}+ `)}`;
 }
