@@ -9,6 +9,7 @@ select
     body.coop as coop,
     body.lot_id as lot_id,
     body.product as product,
+    body.recipient_kind as recipient_kind,
     asset_amount(body.quantity) as quantity,
     asset_unit(body.quantity) as unit,
     toDecimal128(body.grams, 3) / 1000 as kg,

@@ -99,6 +99,11 @@ describe('the model runner', () => {
         "alter table fact.flow update product = 'gold' where kind = 'ship' settings mutations_sync = 2",
       ),
     ).toContain('acts_name_known_things');
+    expect(
+      await spoil(
+        "insert into chain.action (block_num, contract, name, actors) select 2, 'market', 'logissue', [('mallory', 'active')]",
+      ),
+    ).toContain('logs_are_inline');
   });
 
   test(

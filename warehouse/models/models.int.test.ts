@@ -121,7 +121,7 @@ describe('the models over a small region', () => {
       rows,
     });
     const reversible = createGoods(last + 1);
-    reversible.accept(1, 'potato', 3, FOREST);
+    reversible.issue(reversible.accept(1, 'potato', 3, FOREST), 1, CITY);
     for (const log of reversible.logs) await sink.appendTail(log.block, rowSetsOf([log]));
   }, 60_000);
   afterAll(async () => {
@@ -303,7 +303,7 @@ describe('the models over a small region', () => {
 
   test('acts of reversible blocks are pending and in no figure', async () => {
     const rows = await warehouse.query(
-      'select kind, product, kg, value_rub, origin_territory, to_territory from mart.pending',
+      "select kind, product, kg, value_rub, origin_territory, to_territory from mart.pending where kind = 'accept'",
     );
     expect(rows).toEqual([
       {
@@ -315,6 +315,68 @@ describe('the models over a small region', () => {
         to_territory: FOREST,
       },
     ]);
+  });
+
+  test('pending acts are counted under the indicators that they will enter', async () => {
+    const pending = async (territory: string, basket_group = '') =>
+      Object.fromEntries(
+        (
+          await warehouse.query<{ indicator: string; acts: string }>(
+            'select indicator, acts from mart.pending_indicators(territory = {territory:String}, basket_group = {basket_group:String}, product = {product:String})',
+            { territory, basket_group, product: '' },
+          )
+        ).map((row) => [row.indicator, row.acts]),
+      );
+    expect(await pending(FOREST)).toEqual({ production: '1', outflow: '1', outflow_all: '1' });
+    expect(await pending(CITY)).toEqual({ inflow: '1', consumption: '1', brought: '1' });
+    expect(await pending(REGION)).toEqual({ production: '1', consumption: '1', local: '1' });
+    expect(await pending(REGION, 'milk')).toEqual({});
+  });
+
+  test('days add up to months, and days without acts are absent', async () => {
+    const of = (territory: string) => ({ ...whole, territory, product: 'potato' });
+    const days = await warehouse.query<Figures>(`select * from mart.indicators_daily(${call})`, of(FOREST));
+    expect(days.map((row) => [row['day'], row['production_kg'], row['inflow_kg']])).toEqual([
+      ['2026-01-10', '100', '0'],
+      ['2026-03-10', '0', '40'],
+    ]);
+    const sums = (mart: string) =>
+      warehouse.query(
+        `select ${INDICATORS.map((name) => `sum(${name}_kg), sum(${name}_rub), sum(${name}_acts)`).join(', ')} from ${mart}(${call})`,
+        of(CITY),
+      );
+    expect(await sums('mart.indicators_daily')).toEqual(await sums('mart.indicators_monthly'));
+  });
+
+  test('a territory moved under another is inside it as soon as its batch stands', async () => {
+    const insideFar = () =>
+      warehouse.query('select oktmo from mart.territory_tree where ancestor = {far:String} order by oktmo', {
+        far: FAR,
+      });
+    expect(await insideFar()).toEqual([{ oktmo: FAR }]);
+    const sink = createChainSink(warehouse);
+    const { cursor } = await sink.open(chainId);
+    for (const table of allTables) await sink.ensureTable(table);
+    const block = (cursor?.blockNum ?? 0) + 1;
+    const [one] = registryLogs().filter((log) => log.row['oktmo'] === STEPPE);
+    if (!one) throw new Error('the registry knows the steppe');
+    const move = async (at: number, parent: string) => {
+      const row = {
+        ...one.row,
+        parent,
+        block_num: at,
+        global_sequence: 2_000_000_000_000n + BigInt(at),
+      };
+      await sink.commit({
+        intent: { chainId, first: at, last: at, schema: 's', epoch: 0 },
+        end: { blockNum: at, blockId: 'fe'.repeat(32) },
+        rows: rowSetsOf([{ ...one, block: at, row }]),
+      });
+    };
+    await move(block, FAR);
+    expect(await insideFar()).toEqual([{ oktmo: STEPPE }, { oktmo: FAR }]);
+    await move(block + 1, REGION);
+    expect(await insideFar()).toEqual([{ oktmo: FAR }]);
   });
 
   test('dimensions show what was registered last', async () => {

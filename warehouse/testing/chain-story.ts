@@ -67,7 +67,11 @@ export async function fingerprint(
   warehouse: Warehouse,
 ): Promise<Record<string, { rows: string; hash: string }>> {
   const result: Record<string, { rows: string; hash: string }> = {};
-  const sources: Record<string, string> = { 'fact.flow': 'fact.flow', 'mart.flow_day': FLOW_DAY };
+  const sources: Record<string, string> = {
+    'fact.flow': 'fact.flow',
+    'mart.flow_day': FLOW_DAY,
+    'mart.territory_tree': 'mart.territory_tree',
+  };
   for (const table of [...marketTables, ...registryTables])
     sources[`chain.${table.name}`] = `chain.${table.name}`;
   for (const [name, source] of Object.entries(sources)) {
