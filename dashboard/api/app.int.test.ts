@@ -138,10 +138,12 @@ it('counts what waits apart from what is final, then takes it in', async () => {
   const before = (await get<IndicatorsAnswer>(`/api/indicators?t=${LES}`)).rows[0]?.production.acts;
   const more: ShortAct[] = [['accept', '2026-10-10', 'potato', 10, 20, LES, LES, LES]];
   await region.appendTail(more);
+  news.tell({ type: 'pending', block: region.committed() + 1, acts: 1 });
   const waiting = await get<IndicatorsAnswer>(`/api/indicators?t=${LES}`);
   expect([waiting.pending?.production, waiting.rows[0]?.production.acts]).toEqual([1, before]);
   expect((await app.inject('/api/acts/9')).json()).toMatchObject({ pending: { act: '9', kind: 'accept' } });
   await region.commit(more);
+  news.tell({ type: 'final', block: region.committed(), time: '2026-10-20T12:00:00.000Z', acts: 1 });
   const after = await get<IndicatorsAnswer>(`/api/indicators?t=${LES}`);
   expect([after.pending?.production, after.rows[0]?.production.acts]).toEqual([
     0,

@@ -107,6 +107,21 @@ describe('indicators', () => {
     expect(count()).toBe(4);
   });
 
+  it('count what waits once, until news of the tails come', async () => {
+    const { get, asked, news } = start();
+    const count = () => asked.filter(({ sql }) => sql.includes('from mart.pending')).length;
+    await get('/api/indicators?t=02614000');
+    await get('/api/indicators?t=02614000');
+    news.tell({ type: 'status' });
+    await get('/api/indicators?t=02614000');
+    expect(count()).toBe(1);
+    news.tell({ type: 'pending', block: 1001, acts: 1 });
+    await get('/api/indicators?t=02614000');
+    expect(count()).toBe(2);
+    await app?.close();
+    expect(news.listeners.size).toBe(0);
+  });
+
   it('answer 304 to a reader who has this version', async () => {
     const { get } = start();
     const { headers } = await get('/api/indicators/monthly?p=2026-Q3');
@@ -144,6 +159,20 @@ describe('indicators', () => {
   });
 });
 
+it.each(['/api/indicators', '/api/indicators?t=x', '/healthz', '/api/openapi.json', '/api/nothing'])(
+  '%s may not run, be framed or be taken for another type',
+  async (url) => {
+    const { headers } = await start().get(url);
+    expect(headers).toMatchObject({
+      'content-security-policy': expect.stringMatching(
+        /^default-src 'none';.* frame-ancestors 'none'$/,
+      ) as string,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'same-origin',
+    });
+  },
+);
+
 describe('a refusal', () => {
   it.each([
     ['/api/indicators?t=abc', 't'],
@@ -152,7 +181,23 @@ describe('a refusal', () => {
     ['/api/indicators?p=2026-02-30..2026-03-01', 'p'],
     ["/api/indicators?g='%20or%201%3D1", 'g'],
     ['/api/indicators?territory=02614000', 'territory'],
+    ['/api/indicators?p=2026-02-31', 'p'],
+    ['/api/indicators?p=2026-02-31..2026-03-01', 'p'],
+    ['/api/indicators?p=2026-03-02..2026-03-01', 'p'],
+    ['/api/indicators?p=0001', 'p'],
+    ['/api/indicators?p=0001-01', 'p'],
+    ['/api/indicators?p=9999', 'p'],
+    ['/api/indicators?p=0001-01-01..2026-03-01', 'p'],
+    ['/api/indicators?p=2026&p=2025', 'p'],
+    ['/api/indicators?t=', 't'],
+    [`/api/indicators?pr=${'x'.repeat(3000)}`, 'pr'],
+    [`/api/indicators?${'x'.repeat(3000)}=1`, 'x'.repeat(40)],
     ['/api/acts?i=hunger', 'i'],
+    ['/api/acts?i=local&i=brought', 'i'],
+    ["/api/acts?i=local'--", 'i'],
+    ['/api/acts?after=99999999999.1', 'after'],
+    ['/api/acts?after=1.99999999999999999999', 'after'],
+    ["/api/acts.csv?lang=ru'", 'lang'],
     ['/api/acts?limit=0', 'limit'],
     ['/api/acts?limit=1e9', 'limit'],
     ['/api/acts?after=1', 'after'],

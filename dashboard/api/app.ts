@@ -4,6 +4,8 @@ import { createAnswerCache } from './cache.ts';
 import type { ApiDeps, App, Context } from './context.ts';
 import { answerError, ApiError } from './errors.ts';
 import { mountPages } from './pages.ts';
+import { createPendingCounts } from './pending.ts';
+import { secureAnswers } from './security.ts';
 import { actRoutes } from './routes/acts.ts';
 import { fileRoutes } from './routes/files.ts';
 import { indicatorRoutes } from './routes/indicators.ts';
@@ -26,7 +28,13 @@ export function createApi({ page, logger = false, ...deps }: ApiDeps): App {
       app.log.error({ err: error }, 'warehouse is away: the last good answer is served');
     },
   });
-  const context: Context = { ...deps, cache };
+  const pending = createPendingCounts(deps.warehouse, deps.subscribe);
+  app.addHook('onClose', async () => {
+    pending.close();
+    await Promise.resolve();
+  });
+  const context: Context = { ...deps, cache, pending };
+  secureAnswers(app);
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const now = deps.status();
     const isMissing = error instanceof ApiError && error.status === 404;

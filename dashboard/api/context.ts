@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { AnswerCache } from './cache.ts';
+import type { PendingCounts } from './pending.ts';
 import type { PageHandler } from './pages.ts';
 import type { Subscribe, SystemStatus } from './status.ts';
 
@@ -14,6 +15,9 @@ export type ApiDeps = {
 };
 
 /** What the routes share. */
-export type Context = Omit<ApiDeps, 'page' | 'logger'> & { readonly cache: AnswerCache };
+export type Context = Omit<ApiDeps, 'page' | 'logger'> & {
+  readonly cache: AnswerCache;
+  readonly pending: PendingCounts;
+};
 
 export type App = FastifyInstance;

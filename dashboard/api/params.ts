@@ -48,6 +48,20 @@ export const TerritoryPath = Type.Object({ oktmo: Type.String({ pattern: OKTMO }
 export const ActPath = Type.Object({ id: Type.String({ pattern: '^[1-9]\\d{0,18}$' }) });
 export const Nothing = Type.Object({}, { additionalProperties: false });
 
+const U32 = 4_294_967_295;
+const U64 = 2n ** 64n - 1n;
+
+/** Where a page of records begins: after this action. */
+export type Cursor = { readonly block: number; readonly sequence: string };
+
+/** Reads `block.sequence`; without one, the newest. Throws ApiError when the numbers are none of a chain. */
+export function cursorOf(after: string | undefined): Cursor {
+  if (after === undefined) return { block: U32, sequence: String(U64) };
+  const [block = '', sequence = ''] = after.split('.');
+  if (Number(block) > U32 || BigInt(sequence) > U64) throw badParameter('after');
+  return { block: Number(block), sequence };
+}
+
 /** The period asked for; without one, twelve months that end with the month of `day`. */
 export function periodOf(query: { readonly p?: string | undefined }, day: string): Period {
   if (query.p === undefined) return rollingYear(day);

@@ -1,12 +1,13 @@
 import type { Params, Warehouse } from '../../../warehouse/warehouse.ts';
 import type { Indicator } from '../../lib/filters/indicator.ts';
+import type { Cursor } from '../params.ts';
 import type { ActRow, Measure } from '../wire.ts';
 import { FILTER_ARGS, filterParams, type Filter } from './indicators.ts';
 
-/** Newest first; `after` is the `block.sequence` of the last row seen. */
+/** Newest first; `after` is the last row seen. */
 export type Page = {
   readonly indicator: Indicator;
-  readonly after?: string | undefined;
+  readonly after: Cursor;
   readonly limit: number;
 };
 
@@ -30,17 +31,14 @@ const PAGE = `
   order by acts.block_num desc, acts.global_sequence desc
   limit {limit:UInt32}`;
 
-const LAST = { block: 4_294_967_295, sequence: '18446744073709551615' };
-
 /** Rows behind an indicator, up to block `through`, and the cursor of the next page. */
 export async function readActs(warehouse: Warehouse, filter: Filter, page: Page, through: number) {
-  const [block, sequence] = page.after?.split('.') ?? [LAST.block, LAST.sequence];
   const params: Params = {
     ...filterParams(filter),
     indicator: page.indicator,
     through,
-    after_block: Math.min(Number(block), LAST.block),
-    after_sequence: sequence ?? LAST.sequence,
+    after_block: page.after.block,
+    after_sequence: page.after.sequence,
     limit: page.limit + 1,
   };
   const rows = await warehouse.query<ActRow>(PAGE, params);

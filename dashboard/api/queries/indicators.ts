@@ -13,10 +13,14 @@ export type Filter = {
 
 export type Flat = Readonly<Record<string, string | null>>;
 
+/** The first day that the warehouse can count; a span before a long one may reach below it. */
+const FIRST_DAY = '1970-01-01';
+const day = (text: string) => (text < FIRST_DAY ? FIRST_DAY : text);
+
 export const filterParams = ({ territory, period, group, product }: Filter): Params => ({
   territory,
-  first_day: period.first,
-  last_day: period.last,
+  first_day: day(period.first),
+  last_day: day(period.last),
   basket_group: group,
   product,
 });

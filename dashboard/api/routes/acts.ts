@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { answerTagged } from '../etag.ts';
-import { ActPath, ActsQuery, Nothing } from '../params.ts';
+import { ActPath, ActsQuery, cursorOf, Nothing } from '../params.ts';
 import { readAct, readPendingAct } from '../queries/act.ts';
 import { readActs, totalActs } from '../queries/acts.ts';
 import { ActAnswer, ActsAnswer, PendingAnswer, Refusal } from '../wire.ts';
@@ -17,7 +17,8 @@ export async function actRoutes(instance: FastifyInstance, { warehouse, cache }:
     '/api/acts',
     { schema: { querystring: ActsQuery, response: { 200: ActsAnswer, '4xx': Refusal } } },
     async (request, reply) => {
-      const { i: indicator = 'production', after, limit = 50, ...query } = request.query;
+      const { i: indicator = 'production', after: text, limit = 50, ...query } = request.query;
+      const after = cursorOf(text);
       const key = `acts ${JSON.stringify(request.query)}`;
       const answer = await cache.answer(key, async (asOf) => {
         const { filter, head } = await resolveFilter(warehouse, query, asOf);

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Context } from '../context.ts';
 import { csvLine, type Cell, type CsvDialect, DIALECTS } from '../csv.ts';
 import { INDICATORS } from '../../lib/filters/indicator.ts';
-import { ActsFileQuery, FilterFileQuery } from '../params.ts';
+import { ActsFileQuery, cursorOf, FilterFileQuery } from '../params.ts';
 import { readActs } from '../queries/acts.ts';
 import { readIndicators } from '../queries/indicators.ts';
 import type { ActRow, IndicatorRow } from '../wire.ts';
@@ -103,7 +103,7 @@ export async function fileRoutes(instance: FastifyInstance, { warehouse, status 
     const dialect = DIALECTS[lang];
     async function* lines() {
       yield dialect.mark + csvLine(ACT_HEAD, dialect);
-      for (let after: string | undefined; ;) {
+      for (let after = cursorOf(undefined); ;) {
         const { acts, next } = await readActs(
           warehouse,
           filter,
@@ -112,7 +112,7 @@ export async function fileRoutes(instance: FastifyInstance, { warehouse, status 
         );
         yield acts.map((act) => csvLine(actCells(act), dialect)).join('');
         if (next === null) return;
-        after = next;
+        after = cursorOf(next);
       }
     }
     const name = `acts-${indicator}-${filter.territory}-${asOf.block}.csv`;

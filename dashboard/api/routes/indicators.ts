@@ -3,14 +3,14 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
 import { answerTagged } from '../etag.ts';
 import { FilterQuery } from '../params.ts';
-import { countPending, readIndicators, readMonths } from '../queries/indicators.ts';
+import { readIndicators, readMonths } from '../queries/indicators.ts';
 import { readDays } from '../queries/days.ts';
 import { IndicatorsAnswer, Refusal, SeriesAnswer } from '../wire.ts';
 import { resolveFilter } from './filter.ts';
 
 /** The figures of the tiles, and how they went by month or day. */
 export async function indicatorRoutes(instance: FastifyInstance, context: Context): Promise<void> {
-  const { warehouse, cache } = context;
+  const { warehouse, cache, pending: waiting } = context;
   const app = instance.withTypeProvider<TypeBoxTypeProvider>();
 
   app.get(
@@ -27,7 +27,7 @@ export async function indicatorRoutes(instance: FastifyInstance, context: Contex
         return { ...head, rows, previous: { period: before.period, rows: earlier } };
       });
       const filter = { territory: answer.territory.oktmo, period: answer.period, ...answer.filter };
-      const pending = answer.stale ? null : await countPending(warehouse, filter);
+      const pending = answer.stale ? null : await waiting.count(filter);
       return answerTagged(
         request,
         reply,

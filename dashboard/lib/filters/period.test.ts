@@ -12,12 +12,21 @@ describe('parsePeriod', () => {
     expect(parsePeriod(text)).toMatchObject({ key: text, first, last });
   });
 
-  it.each(['', '26', '2026-13', '2026-Q5', '2026-02-30..2026-03-01', '2026-03-02..2026-03-01', "2026'--"])(
-    'refuses %j',
-    (text) => {
-      expect(() => parsePeriod(text)).toThrow(PeriodError);
-    },
-  );
+  it.each([
+    '',
+    '26',
+    '2026-13',
+    '0001',
+    '1989-12',
+    '2100-Q1',
+    '0001-01-01..2026-01-01',
+    '2026-Q5',
+    '2026-02-30..2026-03-01',
+    '2026-03-02..2026-03-01',
+    "2026'--",
+  ])('refuses %j', (text) => {
+    expect(() => parsePeriod(text)).toThrow(PeriodError);
+  });
 });
 
 describe('previousPeriod', () => {

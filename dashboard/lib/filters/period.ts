@@ -13,6 +13,9 @@ export class PeriodError extends Error {
 
 export const PERIOD_FORMS = '2026, 2026-Q3, 2026-10, 2026-09-12..2026-10-15';
 
+/** No act is older than the chains it could be on, and days of the warehouse end in 2149. */
+const YEARS = { first: 1990, last: 2099 } as const;
+
 const DAY_MS = 86_400_000;
 const iso = (ms: number) => new Date(ms).toISOString().slice(0, 10);
 const months = (key: string, kind: Period['kind'], year: number, month: number, count: number): Period => ({
@@ -23,19 +26,27 @@ const months = (key: string, kind: Period['kind'], year: number, month: number, 
 });
 
 function realDay(text: string): string {
+  realYear(text);
   const ms = Date.parse(`${text}T00:00:00Z`);
   if (Number.isNaN(ms) || iso(ms) !== text) throw new PeriodError(`no such day: ${text}`);
   return text;
 }
 
+function realYear(text: string): number {
+  const year = Number(text.slice(0, 4));
+  if (year < YEARS.first || year > YEARS.last)
+    throw new PeriodError(`expected a year from ${YEARS.first} to ${YEARS.last}`);
+  return year;
+}
+
 /** Reads `2026`, `2026-Q3`, `2026-10` or `2026-09-12..2026-10-15`. Throws PeriodError. */
 export function parsePeriod(text: string): Period {
   const year = /^(\d{4})$/.exec(text);
-  if (year) return months(text, 'year', Number(year[1]), 0, 12);
+  if (year) return months(text, 'year', realYear(text), 0, 12);
   const quarter = /^(\d{4})-Q([1-4])$/.exec(text);
-  if (quarter) return months(text, 'quarter', Number(quarter[1]), (Number(quarter[2]) - 1) * 3, 3);
+  if (quarter) return months(text, 'quarter', realYear(text), (Number(quarter[2]) - 1) * 3, 3);
   const month = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text);
-  if (month) return months(text, 'month', Number(month[1]), Number(month[2]) - 1, 1);
+  if (month) return months(text, 'month', realYear(text), Number(month[2]) - 1, 1);
   const range = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/.exec(text);
   if (!range?.[1] || !range[2]) throw new PeriodError(`expected one of ${PERIOD_FORMS}`);
   const first = realDay(range[1]);
