@@ -8,8 +8,9 @@ import type { RowSet } from '../indexer/sink/sink.ts';
 import type { Warehouse } from './warehouse.ts';
 
 /** Inserts goods acts with all models live, then asks for indicators over them. One JSON line a figure. */
-const FACTS = 1_000_000;
-const BATCH = 50_000;
+const FACTS = 200_000;
+const BATCH = 25_000;
+const OVER = `over ${String(FACTS / 1000)}k acts`;
 
 function say(name: string, value: number, unit: string): void {
   process.stdout.write(`${JSON.stringify({ name, value: Math.round(value * 100) / 100, unit })}\n`);
@@ -63,7 +64,7 @@ async function fill(warehouse: Warehouse): Promise<void> {
     bytes += batch.rows.reduce((sum, set) => sum + set.bytes.length, 0);
     first = batch.last + 1;
   }
-  say('warehouse: acts committed with every model live', acts / (ms / 1000), 'acts/s');
+  say(`warehouse: acts committed with every model live, ${OVER}`, acts / (ms / 1000), 'acts/s');
   say('warehouse: RowBinary committed', bytes / 1e6 / (ms / 1000), 'MB/s');
 }
 
@@ -92,11 +93,12 @@ try {
   await fill(warehouse);
   const of =
     'territory = {territory:String}, first_day = {first_day:Date}, last_day = {last_day:Date}, basket_group = {basket_group:String}, product = {product:String}';
-  await ask(warehouse, 'indicators over 1 M facts', `select * from mart.indicators(${of})`, 60);
-  await ask(warehouse, 'months over 1 M facts', `select * from mart.indicators_monthly(${of})`, 60);
+  await ask(warehouse, `indicators ${OVER}`, `select * from mart.indicators(${of})`, 40);
+  await ask(warehouse, `indicators by month ${OVER}`, `select * from mart.indicators_monthly(${of})`, 40);
+  await ask(warehouse, `indicators by day ${OVER}`, `select * from mart.indicators_daily(${of})`, 20);
   await ask(
     warehouse,
-    'a page of acts over 1 M facts',
+    `a page of acts ${OVER}`,
     `select act_id, kind, kg, value_rub from mart.acts(${of}, indicator = 'consumption') order by act_id desc limit 50`,
     20,
   );

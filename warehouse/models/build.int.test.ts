@@ -126,15 +126,4 @@ describe('the model runner', () => {
       await expect(buildModels(warehouse, { dir })).rejects.toThrow('non_replicated_deduplication_window');
     },
   );
-
-  test('norms and groups carry their certainty: from memory is to be verified', async () => {
-    const rows = await warehouse.query(
-      "select certainty, status from mart.basket_norm where certainty = 'L' group by certainty, status",
-    );
-    expect(rows).toEqual([{ certainty: 'L', status: 'to be verified' }]);
-    const [basket] = await warehouse.query(
-      "select sum(amount) as kg from mart.basket_norm where norm = 'basket_227' and population = 'working_age' and unit = 'kg'",
-    );
-    expect(basket).toEqual({ kg: '808.3' });
-  });
 });

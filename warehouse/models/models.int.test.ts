@@ -401,4 +401,15 @@ describe('the models over a small region', () => {
       { groups: '11' },
     ]);
   });
+
+  test('norms and groups carry their certainty: from memory is to be verified', async () => {
+    const rows = await warehouse.query(
+      "select certainty, status from mart.basket_norm where certainty = 'L' group by certainty, status",
+    );
+    expect(rows).toEqual([{ certainty: 'L', status: 'to be verified' }]);
+    const [basket] = await warehouse.query(
+      "select sum(amount) as kg from mart.basket_norm where norm = 'basket_227' and population = 'working_age' and unit = 'kg'",
+    );
+    expect(basket).toEqual({ kg: '808.3' });
+  });
 });
