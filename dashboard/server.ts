@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import pino from 'pino';
 import { ConfigError, readConfig } from '../zakroma.config.ts';
 import type { PageHandler } from './api/pages.ts';
+import { messageOf, speaksForItself } from './process/errors.ts';
 import { startZakroma } from './process/start.ts';
 import { createTerminal } from './process/terminal.ts';
 
@@ -13,19 +14,19 @@ try {
   await main();
 } catch (error) {
   process.exitCode = 1;
-  if (error instanceof ConfigError) console.error(`\n${error.message}`);
-  else console.error(error);
+  console.error(speaksForItself(error) ? messageOf(error) : error);
 }
 
 async function main(): Promise<void> {
   const config = readConfig(process.env, process.argv.slice(2));
   const log = pino({ level: config.log });
   const stopAsked = untilSignal();
+  let isStopping = false;
   const zakroma = await startZakroma(config, {
     log,
     page: await loadPages(),
     onStatus: (status) => {
-      terminal.progress(status);
+      if (!isStopping) terminal.progress(status);
     },
     onFailure: (message) => {
       process.exitCode = 1;
@@ -33,13 +34,15 @@ async function main(): Promise<void> {
     },
   });
   terminal.say(`Zakroma: ${zakroma.url}`);
-  zakroma.chain.then(
+  const chainFailed = zakroma.chain.then(
     ({ httpUrl, shipUrl }) => {
       terminal.say(`Chain:   ${httpUrl}, state history ${shipUrl}`);
+      return stopAsked;
     },
     () => undefined,
   );
-  await stopAsked;
+  await Promise.race([stopAsked, chainFailed]);
+  isStopping = true;
   terminal.say('Stopping…');
   await zakroma.stop();
 }

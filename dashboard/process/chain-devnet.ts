@@ -1,6 +1,6 @@
 import type { ZakromaConfig } from '../../zakroma.config.ts';
 import type { Chain, ChainNews } from './chain.ts';
-import type { ChainAddress, ChainMessage, ChainWorkerData } from './messages.ts';
+import type { ChainAddress, ChainWorkerData } from './messages.ts';
 import { settleRegion } from './region.ts';
 import { startWorker } from './worker.ts';
 
@@ -19,7 +19,7 @@ export function startDevnet(
     liveEveryMs: region.liveEveryMs,
     log,
   };
-  const worker = startWorker<ChainMessage>('./chain.worker.ts', data, [], (message) => {
+  const worker = startWorker('chain', data, [], (message) => {
     if (message.type === 'ready') ready.resolve(message);
     else {
       if (message.type === 'failed') ready.reject(new Error(message.message));

@@ -1,4 +1,4 @@
-import { setInterval } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { httpDriver } from '../../contracts/chain/http.ts';
 import type { ZakromaConfig } from '../../zakroma.config.ts';
 import type { Chain, ChainNews } from './chain.ts';
@@ -47,7 +47,10 @@ export function watchHead(
   const watching = (async () => {
     await look();
     try {
-      for await (const _ of setInterval(everyMs, undefined, { signal: abort.signal })) await look();
+      for (;;) {
+        await setTimeout(everyMs, undefined, { signal: abort.signal });
+        await look();
+      }
     } catch (error) {
       if (!abort.signal.aborted) throw error;
     }

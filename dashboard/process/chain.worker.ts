@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import pino from 'pino';
@@ -16,7 +17,7 @@ const log = pino({ level, name: 'chain' });
 const abort = new AbortController();
 const post = (message: ChainMessage): void => parentPort?.postMessage(message);
 
-parentPort?.on('message', () => {
+parentPort?.once('message', () => {
   abort.abort();
 });
 
@@ -24,17 +25,25 @@ try {
   await run();
 } catch (error) {
   post({ type: 'failed', message: messageOf(error), fatal: true });
+} finally {
+  parentPort?.close();
 }
 
 async function run(): Promise<void> {
+  await using closing = new AsyncDisposableStack();
   const devnet = createDevnet({
     dir: join(dir, 'chain'),
     chainSeed: region.seed,
     finalityLag: chain.finalityLag,
     log,
   });
+  closing.defer(() => {
+    devnet.close();
+  });
   const api = await serveChainApi(devnet, { port: chain.httpPort });
+  closing.defer(() => api.close());
   const ship = await serveShip(devnet, { port: chain.shipPort });
+  closing.defer(() => ship.close());
   devnet.onBlock((block) => {
     post({ type: 'head', head: block.num, headTime: block.time, lib: block.lib });
   });
@@ -48,13 +57,9 @@ async function run(): Promise<void> {
       post({ type: 'progress', ...progress });
     },
   });
+  if (abort.signal.aborted) return;
   devnet.startLive();
   post({ type: 'built' });
   if (liveEveryMs > 0) await liveActs(driver, plan, { signal: abort.signal, everyMs: liveEveryMs, log });
-  else
-    await new Promise<void>((resolve) =>
-      abort.signal.addEventListener('abort', () => resolve(), { once: true }),
-    );
-  await Promise.all([api.close(), ship.close()]);
-  await devnet.close();
+  else await once(abort.signal, 'abort');
 }

@@ -14,7 +14,7 @@ import type { Chain, ChainNews } from './chain.ts';
 import { createHub } from './hub.ts';
 import type { Hub } from './hub.ts';
 import { startJobs } from './jobs.ts';
-import type { ChainAddress, Failure, IndexerMessage, IndexerWorkerData } from './messages.ts';
+import type { ChainAddress, Failure, IndexerWorkerData } from './messages.ts';
 import { readAsOf } from './observe-sink.ts';
 import { prepareWarehouse } from './prepare.ts';
 import { createStatusBoard } from './status.ts';
@@ -100,15 +100,14 @@ async function startParts(config: ZakromaConfig, deps: Deps, undo: (() => Promis
   });
   undo.push(() => jobs.stop());
 
-  let indexer: Promise<WorkerHandle | undefined> | undefined;
-  undo.push(async () => (await indexer)?.stop());
-  indexer = chain.address.then(
+  const indexer = chain.address.then(
     (address) => {
       board.facts.chainId = address.chainId;
       return startIndexer(config, chain, address, { board, hub, warehouse, fail, tell });
     },
     () => undefined,
   );
+  undo.push(async () => (await indexer)?.stop());
   return { url, chain: chain.address, status, warehouse };
 }
 
@@ -125,10 +124,11 @@ function hearChain(board: StatusBoard, news: ChainNews, fail: (failure: Failure)
       board.facts.headSeenAt = Date.now();
       break;
     case 'progress':
-      board.facts.building = { done: news.done, total: news.total };
+      board.facts.building = news.done < news.total ? { done: news.done, total: news.total } : null;
       break;
     case 'built':
       board.facts.building = null;
+      board.facts.isBuilt = true;
       break;
     case 'failed':
       fail(news);
@@ -161,7 +161,7 @@ function startIndexer(
     warehouse: port2,
     log: config.log,
   };
-  const worker = startWorker<IndexerMessage>('./indexer.worker.ts', data, [port2], (message) => {
+  const worker = startWorker('indexer', data, [port2], (message) => {
     switch (message.type) {
       case 'status':
         board.facts.indexer = message.status;

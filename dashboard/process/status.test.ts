@@ -16,6 +16,7 @@ const indexer: IndexerStatus = {
 
 function liveBoard() {
   const board = createStatusBoard('devnet', true);
+  board.facts.isBuilt = true;
   board.facts.chainId = 'aa'.repeat(32);
   board.facts.head = { head: 12, headTime: '2026-11-21T10:00:00.000Z', lib: 9 };
   board.facts.headSeenAt = 1000;
@@ -51,6 +52,12 @@ describe('the status board', () => {
       phase: 'building',
       progress: { done: 30, total: 120, label: 'building' },
     });
+  });
+
+  test('a chain that is not given its region yet is only starting, however fast it is read', () => {
+    const board = liveBoard();
+    board.facts.isBuilt = false;
+    expect(board.status(1000).phase).toBe('starting');
   });
 
   test('catching up counts blocks to the last irreversible one', () => {

@@ -4,6 +4,8 @@ import type { Head } from './messages.ts';
 
 /** A live chain makes a block every half second; one that made none for this long stands still. */
 export const stalledAfterMs = 15_000;
+/** Final blocks that may wait for their commit while figures still count as live; a commit takes a few of them at once. */
+const liveLag = 20;
 
 type Facts = {
   kind: SystemStatus['chain']['kind'];
@@ -12,6 +14,8 @@ type Facts = {
   head: Head | null;
   headSeenAt: number;
   building: { done: number; total: number } | null;
+  /** The chain holds what was asked of it: the demo region, or somebody's acts. */
+  isBuilt: boolean;
   indexer: IndexerStatus | null;
   /** The last block whose rows pages can see, and its time. */
   committed: { block: number; time: string | null } | null;
@@ -32,6 +36,7 @@ export function createStatusBoard(kind: Facts['kind'], fictional: boolean): Stat
     head: null,
     headSeenAt: 0,
     building: null,
+    isBuilt: !fictional,
     indexer: null,
     committed: null,
     error: null,
@@ -41,7 +46,7 @@ export function createStatusBoard(kind: Facts['kind'], fictional: boolean): Stat
 
 function statusOf(facts: Facts, now: number): SystemStatus {
   const { head, indexer } = facts;
-  const lib = Math.max(head?.lib ?? 0, indexer?.lib ?? 0);
+  const lib = finalBlock(facts);
   const committed = facts.committed?.block ?? 0;
   const phase = phaseOf(facts, now);
   return {
@@ -56,7 +61,7 @@ function statusOf(facts: Facts, now: number): SystemStatus {
     indexer: {
       committed,
       committedTime: facts.committed?.time ?? null,
-      lagBlocks: Math.max(0, lib - committed),
+      lagBlocks: lag(facts),
       undecoded: indexer?.undecoded ?? 0,
     },
     fictional: facts.fictional,
@@ -68,10 +73,19 @@ function statusOf(facts: Facts, now: number): SystemStatus {
   };
 }
 
+function finalBlock({ head, indexer }: Facts): number {
+  return Math.max(head?.lib ?? 0, indexer?.lib ?? 0);
+}
+
+function lag(facts: Facts): number {
+  return Math.max(0, finalBlock(facts) - (facts.committed?.block ?? 0));
+}
+
 function phaseOf(facts: Facts, now: number): Phase {
   if (facts.error !== null) return 'failed';
   if (facts.building !== null) return 'building';
-  if (facts.head === null || facts.indexer === null) return 'starting';
+  if (facts.head === null || facts.indexer === null || !facts.isBuilt) return 'starting';
   if (now - facts.headSeenAt > stalledAfterMs || facts.indexer.state === 'stalled') return 'stalled';
-  return facts.indexer.state === 'live' ? 'live' : 'catching-up';
+  const isRead = facts.indexer.state === 'live' || facts.indexer.state === 'idle';
+  return isRead && lag(facts) <= liveLag ? 'live' : 'catching-up';
 }
