@@ -66,6 +66,10 @@ describe('the overview', () => {
     await page.locator('.acthead').waitFor();
     expect(await page.locator('h1').textContent()).toContain('картофель');
     expect(await page.locator('.signs').textContent()).toContain('kordonchair1@active');
+    expect(await page.locator('.signs').textContent()).toContain('председатель, участок «Кордон»');
+    expect(await page.locator('[data-goods] thead').textContent()).not.toContain('привезено');
+    expect(await page.locator('[data-way] [aria-current]').count()).toBe(1);
+    expect(await page.locator('[data-identity]').textContent()).toContain('осталось');
     expect(await page.locator('[data-transaction]').textContent()).toMatch(/tx [0-9a-f]{64}/);
   });
 
@@ -158,6 +162,31 @@ describe('when something is wrong', () => {
     expect(await axe(page)).toEqual([]);
   });
 
+  it('an unknown act is 404 that says so and offers the records', async () => {
+    const answer = await page.goto(`${site.url}/act/999999`);
+    expect(answer?.status()).toBe(404);
+    expect(await page.locator('h1').textContent()).toMatch(/^Акта №\s999\s999 нет$/);
+    expect(await axe(page)).toEqual([]);
+    await page.locator('main a', { hasText: 'К записям' }).click();
+    await page.locator('[data-total]').waitFor();
+  });
+
+  it.each([
+    ['/records?i=hunger', 400],
+    ["/records?i=local'--", 400],
+    ["/?t=02614000'%20or%20'1'='1", 400],
+    ["/?g=milk';drop%20table%20fact.flow--", 400],
+    ['/?p=2026-02-31', 400],
+    ['/?p=2026-03-02..2026-03-01', 400],
+    ['/?p=0001', 400],
+    [`/?pr=${'x'.repeat(5000)}`, 400],
+    ["/act/1'--", 400],
+    ['/act/0', 400],
+    ['/nowhere', 404],
+  ])('%.40s is %i, never a failure', async (path, status) => {
+    expect((await fetch(site.url + path)).status).toBe(status);
+  });
+
   it('a bad parameter is 400 and named', async () => {
     const answer = await page.goto(`${site.url}/?p=2026-13`);
     expect(answer?.status()).toBe(400);
@@ -191,6 +220,59 @@ describe('when something is wrong', () => {
 });
 
 describe('every reader', () => {
+  it('is sent pages that run only their own scripts', async () => {
+    for (const path of ['/', '/records', '/act/1', '/system', '/act/999999', '/nowhere']) {
+      const { headers } = await fetch(site.url + path);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toMatch(/script-src 'self' 'nonce-[^']+';/);
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('same-origin');
+    }
+  });
+
+  it('walks the whole page by Tab, sees where it is, and can skip to the content', async () => {
+    await page.goto(`${site.url}/?t=${LES}`);
+    await alive();
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').textContent()).toBe('К содержанию');
+    const seen = new Set<string>();
+    for (let step = 0; step < 150; step += 1) {
+      const at = await page.evaluate(() => {
+        const { activeElement: on } = document;
+        if (!on || on === document.body) return null;
+        const { outlineStyle, boxShadow } = getComputedStyle(on);
+        const isSeen = outlineStyle !== 'none' || boxShadow !== 'none';
+        return { path: `${on.tagName} ${on.textContent.trim().slice(0, 40)}`, isSeen };
+      });
+      if (at === null) break;
+      expect(at, 'focus can be seen').toMatchObject({ isSeen: true });
+      seen.add(at.path);
+      await page.keyboard.press('Tab');
+    }
+    const walked = [...seen].join('; ');
+    for (const part of [
+      'Записи',
+      'Скопировать ссылку',
+      'Территория',
+      'Период',
+      'как посчитано',
+      'этот же запрос',
+    ])
+      expect(walked).toContain(part);
+  });
+
+  it('closes what is open by Esc and stays where it was', async () => {
+    await page.goto(`${site.url}/?t=${LES}`);
+    await alive();
+    await page.locator('.strip summary').nth(1).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.strip details[open]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.strip details[open]').waitFor({ state: 'detached' });
+    expect(await page.locator(':focus').textContent()).toContain('Период');
+  });
+
   it('chooses the language, and the choice stays', async () => {
     await page.goto(`${site.url}/?t=${LES}`);
     await page.locator('.rail a', { hasText: 'English' }).click();
@@ -201,25 +283,20 @@ describe('every reader', () => {
   });
 
   it.each([
-    ['light', 1440, '/'],
-    ['dark', 1440, '/'],
-    ['light', 320, '/'],
-    ['dark', 320, '/records'],
-    ['light', 1440, '/records'],
-    ['light', 1440, '/act/1'],
-    ['light', 320, '/act/1'],
-    ['dark', 1440, '/system'],
-  ] as const)(
-    '%s, %d px, %s: axe has nothing to say and nothing sticks out',
-    async (colorScheme, width, path) => {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
-      await page.goto(`${site.url}${path}${path.startsWith('/act') ? '' : `?t=${LES}`}`);
-      await page.locator('h1').waitFor();
-      expect(await axe(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
-    },
-  );
+    ...['/', '/records', '/act/1', '/system'].flatMap((path) => [
+      ['light', 1440, path] as const,
+      ['dark', 1440, path] as const,
+      ['light', 320, path] as const,
+    ]),
+    ['dark', 320, '/records'] as const,
+  ])('%s, %d px, %s: axe has nothing to say and nothing sticks out', async (colorScheme, width, path) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${site.url}${path}${path.startsWith('/act') ? '' : `?t=${LES}`}`);
+    await page.locator('h1').waitFor();
+    expect(await axe(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
 
   it('prints the overview on one sheet of A4', async () => {
     await page.goto(`${site.url}/?t=${LES}`);

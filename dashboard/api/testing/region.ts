@@ -41,7 +41,7 @@ function movement(
     price: asset(price * 100, '2,RUB'),
     value: asset(kg * price * 100, '2,RUB'),
     origin: place(origin),
-    from: place(from),
+    from: place(from, kind !== 'accept' && from !== '' ? 1 : 0),
     to: place(to, kind === 'accept' ? 1 : 0),
     evidence: origin ? 2 : 0,
     producer: kind === 'accept' ? 'mkrd22sova1m' : '',
