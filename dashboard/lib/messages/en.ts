@@ -114,7 +114,6 @@ export const en: Messages = {
     consumption: (n, heavy) => `It reached tables by ${acts(n)}${heavy && `, most of it ${heavy}`}.`,
     bounds: (low, high) => `Of what acts record, local is ${low} to ${high}: some goods have no origin.`,
     exact: (share) => `Of what acts record, local is ${share}. Every origin is known.`,
-    allUnknown: 'No origin is known in what acts record.',
     zero: {
       production: 'Not one act records local produce accepted in the period.',
       outflow: 'Not one act records outflow in the period.',
@@ -193,7 +192,6 @@ export const en: Messages = {
     freshHint: 'The page has not moved.',
     freshShow: 'Show',
     empty: 'No acts under these conditions',
-    all: 'All',
     indicator: 'Indicator',
   },
   kinds: {
