@@ -41,7 +41,12 @@ async function groupOf(pid: number): Promise<string[]> {
 }
 
 const gone = (pid: number) =>
-  vi.waitFor(async () => { expect(await groupOf(pid)).toEqual([]); }, { timeout: 15_000, interval: 100 });
+  vi.waitFor(
+    async () => {
+      expect(await groupOf(pid)).toEqual([]);
+    },
+    { timeout: 15_000, interval: 100 },
+  );
 
 async function tables(driver: ChainDriver) {
   const at = (code: string, scope: string, names: readonly string[]) =>

@@ -1,6 +1,5 @@
 import type { ZakromaConfig } from '../../zakroma.config.ts';
-import type { Chain, ChainNews } from './chain.ts';
-import type { ChainAddress, ChainWorkerData } from './messages.ts';
+import type { Chain, ChainAddress, ChainNews, ChainWorkerData } from './messages.ts';
 import { settleRegion } from './region.ts';
 import { startWorker } from './worker.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { httpDriver } from '../../contracts/chain/http.ts';
 import type { ZakromaConfig } from '../../zakroma.config.ts';
-import type { Chain, ChainNews } from './chain.ts';
+import type { Chain, ChainNews } from './messages.ts';
 import { messageOf } from './errors.ts';
 
 type External = Extract<ZakromaConfig['chain'], { readonly kind: 'external' }>;

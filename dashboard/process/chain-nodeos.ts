@@ -5,7 +5,7 @@ import { startNodeos } from '../../contracts/nodeos/nodeos.ts';
 import { liveActs } from '../../contracts/scenario/live.ts';
 import { planRegion, playRegion } from '../../contracts/scenario/region.ts';
 import type { ZakromaConfig } from '../../zakroma.config.ts';
-import type { Chain, ChainNews } from './chain.ts';
+import type { Chain, ChainNews } from './messages.ts';
 import { watchHead } from './chain-external.ts';
 import { messageOf } from './errors.ts';
 import { settleRegion } from './region.ts';

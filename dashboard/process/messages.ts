@@ -43,3 +43,16 @@ export type IndexerMessage =
 
 /** A worker's last word. `fatal`: starting again would end the same way. */
 export type Failure = { readonly type: 'failed'; readonly message: string; readonly fatal: boolean };
+
+/** What a chain tells while it runs. */
+export type ChainNews =
+  | ({ readonly type: 'head' } & Head)
+  | Extract<ChainMessage, { readonly type: 'progress' | 'built' }>
+  | Failure;
+
+/** A running chain: embedded, a real node started here, or somebody's node. `address` rejects when it never answers. */
+export type Chain = {
+  readonly address: Promise<ChainAddress>;
+  readonly startBlock: number;
+  readonly stop: () => Promise<void>;
+};

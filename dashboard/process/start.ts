@@ -8,13 +8,12 @@ import type { ZakromaConfig } from '../../zakroma.config.ts';
 import { createApi } from '../api/app.ts';
 import type { App } from '../api/app.ts';
 import type { PageHandler } from '../api/pages.ts';
-import type { SystemStatus } from '../api/status.ts';
+import type { Subscribe, SystemStatus } from '../api/status.ts';
 import { startChain } from './chain.ts';
-import type { Chain, ChainNews } from './chain.ts';
 import { createHub } from './hub.ts';
 import type { Hub } from './hub.ts';
 import { startJobs } from './jobs.ts';
-import type { ChainAddress, Failure, IndexerWorkerData } from './messages.ts';
+import type { Chain, ChainAddress, ChainNews, Failure, IndexerWorkerData } from './messages.ts';
 import { readAsOf } from './observe-sink.ts';
 import { prepareWarehouse } from './prepare.ts';
 import { createStatusBoard } from './status.ts';
@@ -40,6 +39,7 @@ export type Zakroma = {
   readonly chain: Promise<ChainAddress>;
   readonly status: () => SystemStatus;
   readonly warehouse: Warehouse;
+  readonly subscribe: Subscribe;
   readonly stop: () => Promise<void>;
 };
 
@@ -108,7 +108,7 @@ async function startParts(config: ZakromaConfig, deps: Deps, undo: (() => Promis
     () => undefined,
   );
   undo.push(async () => (await indexer)?.stop());
-  return { url, chain: chain.address, status, warehouse };
+  return { url, chain: chain.address, status, warehouse, subscribe: hub.subscribe };
 }
 
 async function listen(api: App, { web }: ZakromaConfig): Promise<string> {

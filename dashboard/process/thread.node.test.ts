@@ -1,0 +1,139 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Receipt } from '../../contracts/chain/driver.ts';
+import { httpDriver } from '../../contracts/chain/http.ts';
+import { startNodeos } from '../../contracts/nodeos/nodeos.ts';
+import { demoKeys } from '../../contracts/scenario/keys.ts';
+import { planRegion, playRegion } from '../../contracts/scenario/region.ts';
+import { readConfig } from '../../zakroma.config.ts';
+import type { LiveEvent } from '../api/status.ts';
+import { startZakroma } from './start.ts';
+import type { Zakroma } from './start.ts';
+
+const seed = 'node-thread';
+let folder: string;
+
+/** Starts a Zakroma on its own folder and waits until it is live. */
+async function start(name: string, env: Record<string, string>): Promise<Zakroma> {
+  const live = Promise.withResolvers<undefined>();
+  const config = readConfig(
+    {
+      ZAKROMA_DATA: join(folder, name),
+      ZAKROMA_PORT: '0',
+      ZAKROMA_SEED: seed,
+      ZAKROMA_LIVE_EVERY_MS: '0',
+      ...env,
+    },
+    [],
+  );
+  const zakroma = await startZakroma(config, {
+    log: pino({ level: 'silent' }),
+    onStatus: ({ phase }) => {
+      if (phase === 'live') live.resolve(undefined);
+    },
+    onFailure: (message) => {
+      live.reject(new Error(message));
+    },
+  });
+  await live.promise;
+  return zakroma;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'zakroma-node-thread-'));
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+type Flow = { readonly act_id: string; readonly value_rub: string; readonly id: string };
+
+const flowOf = (zakroma: Zakroma, id: string): Promise<Flow[]> =>
+  zakroma.warehouse.query<Flow>(
+    'select act_id, value_rub, lower(hex(tx_id)) as id from fact.flow where tx_id = unhex({id:String})',
+    { id },
+  );
+
+/** Resolves once rows of a block ≥ `block` are final. */
+async function untilFinal(zakroma: Zakroma, block: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const leave = zakroma.subscribe((event: LiveEvent) => {
+    if (event.type === 'final' && event.block >= block) resolve(undefined);
+  });
+  if (zakroma.status().indexer.committed < block) await promise;
+  leave();
+}
+
+/** An acceptance of 12 kg at 20 roubles, signed by a section's chair and sent to the node's HTTP API. */
+async function accept(httpUrl: string): Promise<Receipt> {
+  const driver = httpDriver({ url: httpUrl });
+  const data = {
+    chair: 'leschair11',
+    producer: '',
+    producer_kind: 'farm',
+    point_id: 1,
+    product: 'potato',
+    quantity: '12.000 KG',
+    price: '20.00 RUB',
+    origin: { point_id: 0, oktmo: '02614000', country: '' },
+    evidence: 1,
+    grade: 1,
+    rejected: '0.000 KG',
+    reject_reason: '',
+    programme: 1,
+    decision_id: 0,
+    document_hash: 'ab'.repeat(32),
+  };
+  const authorization = [{ actor: data.chair, permission: 'active' }];
+  const action = { account: 'market', name: 'accept', authorization, data };
+  try {
+    return await driver.transact([action], [demoKeys(seed, data.chair)]);
+  } finally {
+    await driver.close();
+  }
+}
+
+async function expectInMart(zakroma: Zakroma, { transactionId, blockNum }: Receipt): Promise<void> {
+  await untilFinal(zakroma, blockNum);
+  expect(await flowOf(zakroma, transactionId)).toMatchObject([{ value_rub: '240', id: transactionId }]);
+}
+
+test('a real node of our own takes the contracts and a slice of the region; an act sent to it is in the mart', async () => {
+  const own = await start('own', { ZAKROMA_CHAIN: 'nodeos', ZAKROMA_NODEOS_ACTS: '40' });
+  try {
+    const { httpUrl } = await own.chain;
+    await expectInMart(own, await accept(httpUrl));
+  } finally {
+    await own.stop();
+  }
+});
+
+test("somebody's node is read by its addresses alone, and refused when it is another chain", async () => {
+  const node = await startNodeos({ dir: join(folder, 'node') });
+  const address = { ZAKROMA_CHAIN: node.httpUrl, ZAKROMA_SHIP_URL: node.shipUrl };
+  try {
+    const driver = httpDriver({ url: node.httpUrl, settle: 'accepted' });
+    const region = planRegion({ seed, days: 3, until: new Date(Date.UTC(2026, 0, 4)) });
+    await playRegion(driver, region, { limit: 10 });
+    await driver.close();
+
+    const guest = await start('guest', address);
+    const { chainId } = await guest.chain;
+    try {
+      await expectInMart(guest, await accept(node.httpUrl));
+    } finally {
+      await guest.stop();
+    }
+
+    const other = 'ab'.repeat(32);
+    await expect(start('stranger', { ...address, ZAKROMA_CHAIN_ID: other })).rejects.toThrow(
+      new RegExp(`expected chain ${other}.*${chainId}`),
+    );
+  } finally {
+    await node.stop();
+  }
+});
