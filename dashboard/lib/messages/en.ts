@@ -90,7 +90,7 @@ export const en: Messages = {
     oils: 'Oils',
     other: 'Other',
   },
-  status: { final: 'final', waiting: (n) => `${acts(n)} waiting`, noData: 'no data', stale: 'saved' },
+  status: { final: 'final', waiting: (n) => `${acts(n)} waiting`, noData: 'no data' },
   doors: {
     label: 'Check the figure',
     how: 'how computed',
