@@ -54,7 +54,13 @@ const answers: Answers = [
   ],
   [/where t\.parent = ''/, () => [{ oktmo: '02000000' }]],
   [/startsWith/, () => [district]],
-  [/from mart\.pending/, () => [{ production: 2, outflow: 0, consumption: 1 }]],
+  [
+    /from mart\.pending_indicators/,
+    () => [
+      { indicator: 'production', acts: '2' },
+      { indicator: 'consumption', acts: '1' },
+    ],
+  ],
   [/mart\.indicators\(/, () => [total]],
   [/from mart\.indicators_monthly/, () => [{ ...total, from: '2026-10-01' }]],
   [/toString\(count\(\)\)/, () => [{ kg: null, rub: '24180.00', acts: '2' }]],

@@ -11,7 +11,7 @@ export type Filter = {
   readonly product: string;
 };
 
-export type Flat = Readonly<Record<string, string | null>>;
+type Flat = Readonly<Record<string, string | null>>;
 
 /** The first day that the warehouse can count; a span before a long one may reach below it. */
 const FIRST_DAY = '1970-01-01';
@@ -28,9 +28,9 @@ export const FILTER_ARGS =
   'territory = {territory:String}, first_day = {first_day:Date}, last_day = {last_day:Date}, ' +
   'basket_group = {basket_group:String}, product = {product:String}';
 
-export const measuresOf = (names: readonly Indicator[]) =>
+const measuresOf = (names: readonly Indicator[]) =>
   names.map((x) => `${x}_kg, ${x}_rub, ${x}_acts`).join(', ');
-export const SHARES = ['local', 'brought', 'unknown_origin']
+const SHARES = ['local', 'brought', 'unknown_origin']
   .map(
     (x) =>
       `toString(round(100 * toFloat64(${x}_rub) / nullIf(toFloat64(consumption_rub), 0), 1)) as ${x}_share`,
@@ -52,7 +52,7 @@ const share = (row: Flat) => ({
   unknown: row['unknown_origin_share'] ?? null,
 });
 
-export const toSpan = (row: Flat & { from: string }): SpanRow => ({
+const toSpan = (row: Flat & { from: string }): SpanRow => ({
   from: row.from,
   ...measures(row, SERIES),
   share: share(row),
@@ -87,24 +87,29 @@ export async function readMonths(warehouse: Warehouse, filter: Filter): Promise<
   return rows.map(toSpan);
 }
 
-/** Acts in reversible blocks, by the indicator that they will enter. They are in no figure yet. */
-export async function countPending(warehouse: Warehouse, filter: Filter) {
-  const rows = await warehouse.query<{ production: number; outflow: number; consumption: number }>(
-    `with inside as (select oktmo from mart.territory_tree where ancestor = {territory:String}),
-     waiting as (
-       select kind, from_territory in inside as is_from, to_territory in inside as is_to,
-         origin_territory in inside as is_local
-       from mart.pending
-       where toDate(at) between {first_day:Date} and {last_day:Date}
-         and ({product:String} = '' or product = {product:String})
-         and ({basket_group:String} = ''
-           or product in (select product from mart.product where basket_group = {basket_group:String}))
-     )
-     select toUInt32(countIf(kind = 'accept' and is_local)) as production,
-       toUInt32(countIf(kind in ('receive', 'sellout', 'issue') and is_local and is_from and not is_to)) as outflow,
-       toUInt32(countIf(kind in ('sellout', 'issue') and is_to)) as consumption
-     from waiting`,
+/** The same by day; days without any act are absent. */
+export async function readDays(warehouse: Warehouse, filter: Filter): Promise<SpanRow[]> {
+  const rows = await warehouse.query<Flat & { from: string }>(
+    `select toString(day) as from, ${measuresOf(SERIES)}, ${SHARES}
+     from mart.indicators_daily(${FILTER_ARGS})
+     order by day`,
     filterParams(filter),
   );
-  return rows[0] ?? { production: 0, outflow: 0, consumption: 0 };
+  return rows.map(toSpan);
+}
+
+export type Pending = { readonly production: number; readonly outflow: number; readonly consumption: number };
+
+/** Acts in reversible blocks, by the indicator that they will enter. They are in no figure yet. */
+export async function countPending(
+  warehouse: Warehouse,
+  { territory, group, product }: Pick<Filter, 'territory' | 'group' | 'product'>,
+): Promise<Pending> {
+  const rows = await warehouse.query<{ indicator: Indicator; acts: string }>(
+    `select indicator, acts
+     from mart.pending_indicators(territory = {territory:String}, basket_group = {basket_group:String}, product = {product:String})`,
+    { territory, basket_group: group, product },
+  );
+  const acts = (name: Indicator) => Number(rows.find(({ indicator }) => indicator === name)?.acts ?? 0);
+  return { production: acts('production'), outflow: acts('outflow'), consumption: acts('consumption') };
 }

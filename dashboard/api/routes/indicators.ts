@@ -3,8 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
 import { answerTagged } from '../etag.ts';
 import { FilterQuery } from '../params.ts';
-import { readIndicators, readMonths } from '../queries/indicators.ts';
-import { readDays } from '../queries/days.ts';
+import { readDays, readIndicators, readMonths } from '../queries/indicators.ts';
 import { IndicatorsAnswer, Refusal, SeriesAnswer } from '../wire.ts';
 import { resolveFilter } from './filter.ts';
 

@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import pino from 'pino';
+import { httpDriver } from '../../contracts/chain/http.ts';
+import { demoKeys } from '../../contracts/scenario/keys.ts';
+import { readConfig } from '../../zakroma.config.ts';
+import type { PageHandler } from '../api/pages.ts';
+import { startZakroma } from './start.ts';
+import type { Zakroma } from './start.ts';
+
+/** The whole installation on the default demo region: from start to figures, catch-up, pages, and an act's way to the screen. */
+const folder = await mkdtemp(join(tmpdir(), 'zakroma-bench-'));
+const seed = 'zarechnaya';
+const { handler } = (await import(
+  pathToFileURL(join(import.meta.dirname, '../../build/handler.js')).href
+)) as {
+  handler: PageHandler;
+};
+
+function figure(name: string, value: number, unit: string): void {
+  console.log(JSON.stringify({ name, value, unit }));
+}
+
+function quantile(values: readonly number[], at: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))] ?? 0;
+}
+
+async function start(): Promise<{ zakroma: Zakroma; ms: number }> {
+  const env = {
+    ZAKROMA_DATA: folder,
+    ZAKROMA_PORT: '0',
+    ZAKROMA_CHAIN_HTTP_PORT: '0',
+    ZAKROMA_SHIP_PORT: '0',
+    ZAKROMA_SEED: seed,
+    ZAKROMA_LIVE_EVERY_MS: '0',
+  };
+  const began = performance.now();
+  const live = Promise.withResolvers<undefined>();
+  const zakroma = await startZakroma(readConfig(env, []), {
+    log: pino({ level: 'silent' }),
+    page: handler,
+    onStatus: ({ phase }) => {
+      if (phase === 'live') live.resolve(undefined);
+    },
+    onFailure: (message) => {
+      live.reject(new Error(message));
+    },
+  });
+  await live.promise;
+  return { zakroma, ms: performance.now() - began };
+}
+
+async function timed(url: string): Promise<number> {
+  const began = performance.now();
+  const answer = await fetch(url);
+  await answer.arrayBuffer();
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return performance.now() - began;
+}
+
+async function measurePages({ url }: Zakroma): Promise<void> {
+  for (const [name, path] of [
+    ['overview', '/'],
+    ['records', '/records'],
+    ['act card', '/act/100'],
+  ] as const) {
+    figure(`page ${name}, first time`, await timed(url + path), 'ms');
+    const again: number[] = [];
+    for (let at = 0; at < 20; at += 1) again.push(await timed(url + path));
+    figure(`page ${name}, again, median of 20`, quantile(again, 0.5), 'ms');
+  }
+  const cold: number[] = [];
+  for (const month of ['2026-09', '2026-10', '2026-11']) {
+    for (const territory of ['02614000', '02628000', '02701000']) {
+      cold.push(await timed(`${url}/api/indicators?t=${territory}&p=${month}`));
+    }
+  }
+  figure('API, indicators never asked before, median of 9', quantile(cold, 0.5), 'ms');
+}
+
+/** From the block being irreversible on the chain to the event that open pages get. */
+async function measureFinality(zakroma: Zakroma): Promise<void> {
+  const { httpUrl } = await zakroma.chain;
+  const driver = httpDriver({ url: httpUrl, settle: 'accepted' });
+  const chair = 'leschair11';
+  const delays: number[] = [];
+  for (let at = 0; at < 10; at += 1) {
+    const data = {
+      chair,
+      producer: '',
+      producer_kind: 'farm',
+      point_id: 1,
+      product: 'potato',
+      quantity: '12.000 KG',
+      price: '20.00 RUB',
+      origin: { point_id: 0, oktmo: '02614000', country: '' },
+      evidence: 1,
+      grade: 1,
+      rejected: '0.000 KG',
+      reject_reason: '',
+      programme: 1,
+      decision_id: 0,
+      document_hash: 'ab'.repeat(32),
+    };
+    const authorization = [{ actor: chair, permission: 'active' }];
+    const sent = await driver.transact(
+      [{ account: 'market', name: 'accept', authorization, data }],
+      [demoKeys(seed, chair)],
+    );
+    const told = new Promise<number>((resolve) => {
+      const leave = zakroma.subscribe((event) => {
+        if (event.type !== 'final' || event.block < sent.blockNum) return;
+        leave();
+        resolve(performance.now());
+      });
+    });
+    while ((await driver.info()).lastIrreversibleBlockNum < sent.blockNum) await sleep(5);
+    const final = performance.now();
+    delays.push(Math.max(0, (await told) - final));
+  }
+  await driver.close();
+  figure('from finality to the event of open pages, median of 10', quantile(delays, 0.5), 'ms');
+  figure('from finality to the event of open pages, longest of 10', quantile(delays, 1), 'ms');
+}
+
+const loop = monitorEventLoopDelay({ resolution: 10 });
+loop.enable();
+const first = await start();
+loop.disable();
+figure('empty folder to live figures (2,700 acts made, signed, indexed)', first.ms / 1000, 's');
+figure('web thread event-loop delay while building, p99', loop.percentile(99) / 1e6, 'ms');
+await measurePages(first.zakroma);
+await measureFinality(first.zakroma);
+figure('resident memory, all parts', process.memoryUsage.rss() / 2 ** 20, 'MiB');
+await first.zakroma.stop();
+
+await rm(join(folder, 'warehouse'), { recursive: true });
+const second = await start();
+const [counted] = await second.zakroma.warehouse.query<{ actions: string }>(
+  'select count() as actions from chain.action',
+);
+figure('restart with an empty warehouse: chain restored, read and live', second.ms / 1000, 's');
+figure('watched actions read at that restart', Number(counted?.actions ?? 0), 'actions');
+await second.zakroma.stop();
+await rm(folder, { recursive: true });
