@@ -21,7 +21,10 @@ export function observeSink(sink: Sink, warehouse: Warehouse, tell: (news: SinkN
       const acts = actsIn(rows);
       if (acts > 0) tell({ type: 'pending', block: blockNum, acts });
     },
-    dropTailFrom: (fromBlock) => sink.dropTailFrom(fromBlock),
+    async dropTailFrom(fromBlock) {
+      await sink.dropTailFrom(fromBlock);
+      tell({ type: 'pending', block: fromBlock, acts: 0 });
+    },
     promoteTail: (throughBlock) => sink.promoteTail(throughBlock),
   };
 }
