@@ -107,12 +107,12 @@ export const coops = [
 
 /** Ids are the chain's: sections and points are numbered from 1 in the order of these lists. */
 export const sections = [
-  { id: 1, coop: FOREST_COOP, kind: 'geographic', title: 'Лесной участок', chair: 'leschair11' },
-  { id: 2, coop: FOREST_COOP, kind: 'geographic', title: 'Степной участок', chair: 'leschair12' },
-  { id: 3, coop: FOREST_COOP, kind: 'functional', title: 'Молочный участок', chair: 'leschair13' },
-  { id: 4, coop: CITY_COOP, kind: 'geographic', title: 'Городской участок', chair: 'nabchair11' },
-  { id: 5, coop: CITY_COOP, kind: 'geographic', title: 'Участок Заречье', chair: 'nabchair12' },
-  { id: 6, coop: CITY_COOP, kind: 'functional', title: 'Участок хлеба и птицы', chair: 'nabchair13' },
+  { id: 1, coop: FOREST_COOP, kind: 'geographic', title: 'Кордон', chair: 'leschair11' },
+  { id: 2, coop: FOREST_COOP, kind: 'geographic', title: 'Целина', chair: 'leschair12' },
+  { id: 3, coop: FOREST_COOP, kind: 'functional', title: 'Молочный', chair: 'leschair13' },
+  { id: 4, coop: CITY_COOP, kind: 'geographic', title: 'Набережная', chair: 'nabchair11' },
+  { id: 5, coop: CITY_COOP, kind: 'geographic', title: 'Заречье', chair: 'nabchair12' },
+  { id: 6, coop: CITY_COOP, kind: 'functional', title: 'Хлеб и птица', chair: 'nabchair13' },
 ] as const;
 
 export type Point = {
