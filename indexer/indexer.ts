@@ -112,6 +112,9 @@ export function createIndexer(options: IndexerOptions): Indexer {
       onCommitted: (end) => {
         board.set({ committed: end.blockNum, ...writer.counts }, caughtUp(follower));
       },
+      onTails: () => {
+        board.set({ tail: follower.held().blocks }, true);
+      },
     });
     const follower = createFollower(
       cursor,

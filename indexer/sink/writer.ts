@@ -18,6 +18,8 @@ export type WriterDeps = {
   /** Monotonic clock, ms. */
   readonly now: () => number;
   readonly onCommitted: (end: Position) => void;
+  /** The tails hold every reversible block that came. */
+  readonly onTails: () => void;
 };
 
 /**
@@ -27,7 +29,7 @@ export type WriterDeps = {
 export type Writer = ReturnType<typeof createWriter>;
 
 export function createWriter(deps: WriterDeps) {
-  const { sink, schema, batcher, blockRows, queue, commitMs, now, onCommitted } = deps;
+  const { sink, schema, batcher, blockRows, queue, commitMs, now, onCommitted, onTails } = deps;
   const tailRows = new RowSets(16 * 1024);
   const counts = { actions: 0, undecoded: 0 };
   /** Lowest block that may lie in the tails. */
@@ -51,12 +53,17 @@ export function createWriter(deps: WriterDeps) {
   }
 
   function flushTails(): void {
+    if (untailed.length === 0) return;
     for (const block of untailed.splice(0)) {
       blockRows.write(block, tailRows);
       const rows = tailRows.take(schema.tables);
       tailFrom = Math.min(tailFrom, block.blockNum);
       queue.add(() => sink.appendTail(block.blockNum, rows));
     }
+    queue.add(() => {
+      onTails();
+      return Promise.resolve();
+    });
   }
 
   function fork(fromBlock: number): void {
