@@ -34,10 +34,11 @@ function stampOf(): string {
   return hash.digest('hex');
 }
 
+/** Shows what the command said only where it failed. */
 function run(command: string, args: readonly string[]): void {
-  const { status } = spawnSync(join(root, 'node_modules/.bin', command), args, {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  if (status !== 0) process.exit(status ?? 1);
+  const { status, stdout, stderr } = spawnSync(join(root, 'node_modules/.bin', command), args, { cwd: root });
+  if (status === 0) return;
+  process.stderr.write(stdout);
+  process.stderr.write(stderr);
+  process.exit(status ?? 1);
 }

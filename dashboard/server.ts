@@ -22,6 +22,11 @@ async function main(): Promise<void> {
   const log = pino({ level: config.log });
   const stopAsked = untilSignal();
   let isStopping = false;
+  let isStarted = false;
+  // Nothing to close in order yet: what a start has written is taken up by the next one.
+  void stopAsked.then(() => {
+    if (!isStarted) process.exit(130);
+  });
   const zakroma = await startZakroma(config, {
     log,
     page: await loadPages(),
@@ -33,6 +38,7 @@ async function main(): Promise<void> {
       terminal.say(`A part has failed: ${message}`);
     },
   });
+  isStarted = true;
   terminal.say(`Zakroma: ${zakroma.url}`);
   const chainFailed = zakroma.chain.then(
     ({ httpUrl, shipUrl }) => {

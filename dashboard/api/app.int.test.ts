@@ -150,3 +150,12 @@ it('counts what waits apart from what is final, then takes it in', async () => {
     String(Number(before) + 1),
   ]);
 });
+
+it.each([
+  ['pr', 'nosuch'],
+  ['g', 'nosuch'],
+])('refuses a %s that nobody has registered, naming it', async (parameter, value) => {
+  const answer = await app.inject(`/api/indicators?${parameter}=${value}`);
+  expect(answer.statusCode).toBe(400);
+  expect(answer.json()).toMatchObject({ parameter });
+});

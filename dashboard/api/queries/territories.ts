@@ -76,3 +76,13 @@ export async function listProducts(warehouse: Warehouse): Promise<{ products: Pr
   ]);
   return { products, groups };
 }
+
+async function isThere(warehouse: Warehouse, sql: string, code: string): Promise<boolean> {
+  return (await warehouse.query(sql, { code })).length > 0;
+}
+
+export const hasGroup = (warehouse: Warehouse, code: string): Promise<boolean> =>
+  isThere(warehouse, 'select 1 from mart.basket_group where basket_group = {code:String} limit 1', code);
+
+export const hasProduct = (warehouse: Warehouse, code: string): Promise<boolean> =>
+  isThere(warehouse, 'select 1 from mart.product where product = {code:String} limit 1', code);
