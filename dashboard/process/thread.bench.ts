@@ -11,6 +11,7 @@ import { readConfig } from '../../zakroma.config.ts';
 import type { PageHandler } from '../api/pages.ts';
 import { startZakroma } from './start.ts';
 import type { Zakroma } from './start.ts';
+import { acceptance, chair } from './testing/acceptance.ts';
 
 /** The whole installation on the default demo region: from start to figures, catch-up, pages, and an act's way to the screen. */
 const folder = await mkdtemp(join(tmpdir(), 'zakroma-bench-'));
@@ -87,31 +88,9 @@ async function measurePages({ url }: Zakroma): Promise<void> {
 async function measureFinality(zakroma: Zakroma): Promise<void> {
   const { httpUrl } = await zakroma.chain;
   const driver = httpDriver({ url: httpUrl, settle: 'accepted' });
-  const chair = 'leschair11';
   const delays: number[] = [];
   for (let at = 0; at < 10; at += 1) {
-    const data = {
-      chair,
-      producer: '',
-      producer_kind: 'farm',
-      point_id: 1,
-      product: 'potato',
-      quantity: '12.000 KG',
-      price: '20.00 RUB',
-      origin: { point_id: 0, oktmo: '02614000', country: '' },
-      evidence: 1,
-      grade: 1,
-      rejected: '0.000 KG',
-      reject_reason: '',
-      programme: 1,
-      decision_id: 0,
-      document_hash: 'ab'.repeat(32),
-    };
-    const authorization = [{ actor: chair, permission: 'active' }];
-    const sent = await driver.transact(
-      [{ account: 'market', name: 'accept', authorization, data }],
-      [demoKeys(seed, chair)],
-    );
+    const sent = await driver.transact([acceptance], [demoKeys(seed, chair)]);
     const told = new Promise<number>((resolve) => {
       const leave = zakroma.subscribe((event) => {
         if (event.type !== 'final' || event.block < sent.blockNum) return;

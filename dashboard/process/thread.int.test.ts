@@ -21,6 +21,7 @@ import type { ActsAnswer } from '../api/wire.ts';
 import { prepareWarehouse, sqlDir } from './prepare.ts';
 import { startZakroma } from './start.ts';
 import type { Zakroma } from './start.ts';
+import { acceptance, chair } from './testing/acceptance.ts';
 
 const seed = 'thread';
 const days = '5';
@@ -135,30 +136,13 @@ async function nextEvent(type: string, ready: () => void, block: () => Promise<n
 }
 
 const region = planRegion({ seed, days: Number(days), until: new Date(Date.UTC(2026, 0, 1)) });
-const accept = {
-  chair: 'leschair11',
-  producer: '',
-  producer_kind: 'farm',
-  point_id: 1,
-  product: 'potato',
-  quantity: '12.000 KG',
-  price: '20.00 RUB',
-  origin: { point_id: 0, oktmo: '02614000', country: '' },
-  evidence: 1,
-  grade: 1,
-  rejected: '0.000 KG',
-  reject_reason: '',
-  programme: 1,
-  decision_id: 0,
-  document_hash: 'ab'.repeat(32),
-};
 
 describe('the thread from a signed act to a figure and back', () => {
   test('an act sent by a wallet becomes final, is told to open pages, and changes the tile by its value', async () => {
-    expect(region.members.map(({ account }) => account)).toContain(accept.chair);
+    expect(region.members.map(({ account }) => account)).toContain(chair);
     const before = await production();
     const opened = Promise.withResolvers<undefined>();
-    const sent = opened.promise.then(() => send('accept', [accept.chair], accept));
+    const sent = opened.promise.then(() => send('accept', [chair], acceptance.data));
     await nextEvent(
       'final',
       () => {
@@ -175,7 +159,7 @@ describe('the thread from a signed act to a figure and back', () => {
     expect(records.total).toMatchObject({ rub: after.rub, acts: after.acts });
     const newest = records.acts[0];
     const card = await get<object>(`/api/acts/${newest?.act ?? ''}`);
-    for (const part of [id, accept.chair, String(blockNum)]) expect(JSON.stringify(card)).toContain(part);
+    for (const part of [id, chair, String(blockNum)]) expect(JSON.stringify(card)).toContain(part);
   });
 
   test('nobody can write a log by hand, not even with the key the contract account was made with', async () => {

@@ -12,6 +12,7 @@ import { readConfig } from '../../zakroma.config.ts';
 import type { LiveEvent } from '../api/status.ts';
 import { startZakroma } from './start.ts';
 import type { Zakroma } from './start.ts';
+import { acceptance, chair } from './testing/acceptance.ts';
 
 const seed = 'node-thread';
 let folder: string;
@@ -71,27 +72,8 @@ async function untilFinal(zakroma: Zakroma, block: number): Promise<void> {
 /** An acceptance of 12 kg at 20 roubles, signed by a section's chair and sent to the node's HTTP API. */
 async function accept(httpUrl: string): Promise<Receipt> {
   const driver = httpDriver({ url: httpUrl });
-  const data = {
-    chair: 'leschair11',
-    producer: '',
-    producer_kind: 'farm',
-    point_id: 1,
-    product: 'potato',
-    quantity: '12.000 KG',
-    price: '20.00 RUB',
-    origin: { point_id: 0, oktmo: '02614000', country: '' },
-    evidence: 1,
-    grade: 1,
-    rejected: '0.000 KG',
-    reject_reason: '',
-    programme: 1,
-    decision_id: 0,
-    document_hash: 'ab'.repeat(32),
-  };
-  const authorization = [{ actor: data.chair, permission: 'active' }];
-  const action = { account: 'market', name: 'accept', authorization, data };
   try {
-    return await driver.transact([action], [demoKeys(seed, data.chair)]);
+    return await driver.transact([acceptance], [demoKeys(seed, chair)]);
   } finally {
     await driver.close();
   }
