@@ -36,8 +36,9 @@ function reachable(structs: readonly Struct[], roots: readonly string[]): Struct
  * that `ownSources` declare stay, and only the structs that they and the actions lead to.
  */
 export function normaliseAbi(draft: CompilerAbi, ownSources: string): Record<string, unknown> {
-  const own = new Set([...ownSources.matchAll(/@table\(['"]([a-z1-5.]+)['"]/g)].map((match) => match[1]));
-  const tables = draft.tables.filter((table) => own.has(table.name));
+  const declared = ownSources.matchAll(/@table\(['"]([a-z1-5.]+)['"][^)]*\)\s*export class (\w+)/g);
+  const own = new Set([...declared].map(([, table, type]) => `${table} ${type}`));
+  const tables = draft.tables.filter((table) => own.has(`${table.name} ${table.type}`));
   const structs = reachable(draft.structs, [
     ...draft.actions.map((action) => action.type),
     ...tables.map((table) => table.type),

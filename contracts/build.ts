@@ -23,18 +23,26 @@ const compilerEnvironment = {
 /** File name to content, as committed under contracts/build/. */
 type Artefacts = ReadonlyMap<string, Uint8Array>;
 
-/** The compiler writes beside its sources, so it works on a copy of them. */
-async function compileAll(): Promise<Artefacts> {
+/** What a contract may import: the contracts' folders and what they share. */
+const SOURCES = ['shared', 'registry', 'council', 'funds', 'market'];
+
+/** The compiler writes beside its sources, so it works on a copy of them. A contract that is not asked for stays as it is built. */
+async function compileAll(names: readonly ContractName[]): Promise<Artefacts> {
   const folder = await mkdtemp(join(tmpdir(), 'zakroma-contracts-'));
   try {
     await symlink(modules, join(folder, 'node_modules'));
-    for (const part of ['shared', ...CONTRACTS]) {
+    for (const part of SOURCES) {
       const to = join(folder, 'contracts', part);
       await mkdir(to, { recursive: true });
       await cp(join(here, part), to, { recursive: true });
     }
     const artefacts = new Map<string, Uint8Array>();
-    for (const name of CONTRACTS) await compile(name, folder, artefacts);
+    for (const name of CONTRACTS) {
+      if (names.includes(name)) await compile(name, folder, artefacts);
+      else
+        for (const file of [`${name}.wasm`, `${name}.abi`])
+          artefacts.set(file, await readFile(join(out, file)));
+    }
     artefacts.set('SHA256SUMS', Buffer.from(checksums(artefacts)));
     return artefacts;
   } finally {
@@ -65,7 +73,8 @@ async function compile(
 
 /** A contract declares its own tables in its folder's `*.tables.ts`. */
 async function tableSources(name: ContractName): Promise<string> {
-  const files = (await readdir(join(here, name))).filter((file) => file.endsWith('.tables.ts'));
+  const all = await readdir(join(here, name), { recursive: true });
+  const files = all.filter((file) => file.endsWith('.tables.ts')).sort();
   const texts = await Promise.all(files.map((file) => readFile(join(here, name, file), 'utf8')));
   return texts.join('\n');
 }
@@ -88,7 +97,15 @@ async function differing(artefacts: Artefacts): Promise<string[]> {
   return names;
 }
 
-const artefacts = await compileAll();
+/** The contracts named on the command line, or all. */
+function asked(): readonly ContractName[] {
+  const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+  const unknown = names.find((name) => !CONTRACTS.some((known) => known === name));
+  if (unknown !== undefined) throw new Error(`one of ${CONTRACTS.join(', ')} expected, got ${unknown}`);
+  return names.length === 0 ? CONTRACTS : CONTRACTS.filter((name) => names.includes(name));
+}
+
+const artefacts = await compileAll(asked());
 if (process.argv.includes('--check')) {
   const names = await differing(artefacts);
   if (names.length > 0) {
