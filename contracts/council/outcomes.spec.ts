@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ChainError } from '../chain/driver.ts';
+import type { ChainError } from '../chain/driver.ts';
 import { newCouncil } from '../spec/councils.ts';
 import { lastDecision, matterOf } from '../spec/decisions.ts';
 import { furnished } from '../spec/furnished.ts';

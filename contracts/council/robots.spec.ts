@@ -138,13 +138,13 @@ describe('automate', () => {
   });
 
   it('R17: an expired delegation decides nothing, where time can travel', async () => {
-    const { info, travel } = spec.world.driver;
-    const head = Date.parse(`${(await info()).headBlockTime.replace(/Z?$/, 'Z')}`);
+    const { driver } = spec.world;
+    const head = Date.parse((await driver.info()).headBlockTime.replace(/Z?$/, 'Z'));
     const expires = Math.floor(head / 1000) * 1000 + 3_600_000;
     await delegateAll('market', 3, { expires: new Date(expires).toISOString().slice(0, 19) });
     await automate();
-    if (travel !== undefined) {
-      await travel(expires);
+    if (driver.travel !== undefined) {
+      await driver.travel(expires);
       await expectRefusal(automate(), '0 for and 0 against of 5 seats is undecided');
     }
     await revokeAll('market');

@@ -314,12 +314,12 @@ describe('withdraw and reject', () => {
     const id = await propose();
     await vote('faina', id);
     await vote('foma', id);
-    const { travel } = spec.world.driver;
-    if (travel === undefined) return;
+    const { driver } = spec.world;
+    if (driver.travel === undefined) return;
     const until = Date.parse(`${String((await decision(id))?.['until'])}Z`);
-    await travel(until - 500);
+    await driver.travel(until - 500);
     await expectRefusal(reject(id), 'voted down or lapsed expected');
-    await travel(until);
+    await driver.travel(until);
     await expectRefusal(
       vote('fedor', id),
       `decision_id: until ${until / 1000} expected, the block's time is`,
