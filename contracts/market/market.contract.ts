@@ -14,17 +14,16 @@ import {
 } from './lots.tables';
 import { Terms, movementOf } from './movement.log';
 import { Reference, placeOf } from './reference.tables';
-import { GoodsLogs } from './goods/logs.contract';
+import { Works } from './deals/works.contract';
 import { Movement, PRODUCER_KINDS, RECIPIENT_KINDS, checkEvidence, checkRejected } from './market.log';
 import { Counters, Lot, Shipment } from './market.tables';
 
 /** Acts on goods: what moved, from where, to where, of which origin, made by whom, for whom. */
 @contract
-class MarketContract extends GoodsLogs {
+class MarketContract extends Works {
   lots: TableStore<Lot> = new TableStore<Lot>(this.receiver);
   shipments: TableStore<Shipment> = new TableStore<Shipment>(this.receiver);
   counters: Singleton<Counters> = new Singleton<Counters>(this.receiver);
-  reference: Reference = new Reference();
 
   /**
    * Takes goods at a point as a new lot; the section's chair signs. A named producer is an active member and
