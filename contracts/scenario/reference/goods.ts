@@ -75,7 +75,7 @@ function goodIn(row: Row): Good {
 }
 
 /** The 60 goods of the demo region; what is made of another follows it. */
-export const goods: readonly Good[] = readTable('goods.csv').map(goodIn);
+export const goods: readonly Good[] = readTable('goods.csv', import.meta.url).map(goodIn);
 
 const service = (product: string, title: string, okpd2: string): Product => ({
   product,
