@@ -1,7 +1,7 @@
 import { goods } from '../reference/goods.ts';
 import type { Reference } from '../reference/reference.ts';
 import { municipalities } from '../reference/territories.ts';
-import { january, type Month, monthOf, yearOf } from './calendar.ts';
+import { january, type Month, monthOf, monthText, yearOf } from './calendar.ts';
 import type { Cell, Flow } from './cell.ts';
 import { key } from './key.ts';
 import { liveMonth } from './month.ts';
@@ -17,8 +17,9 @@ export type Economy = {
   readonly last: Month;
   /** Milk of the steppe fails from this month on. */
   readonly collapse: Month;
-  readonly flows: readonly Flow[];
-  cells(): Iterable<Cell>;
+  /** Every product in every municipality, and what went from where to where. Throw `RangeError` for a month that is not there. */
+  cells(month: Month): readonly Cell[];
+  flows(month: Month): readonly Flow[];
   /** Throws `RangeError` for what is not in the region or the time. */
   cell(territory: string, product: string, month: Month): Cell;
 };
@@ -34,7 +35,12 @@ export function economyOf(reference: Reference, { from, until }: Span): Economy 
   const inputs: Inputs = new Map();
   const placeAt = monthsOf(reference, outputs(reference, collapse), inputs);
   const cells = new Map<string, Cell>();
-  const flows: Flow[] = [];
+  const months = new Map(
+    Array.from({ length: last - first + 1 }, (_, at): [Month, Lived] => [
+      first + at,
+      { cells: [], flows: [] },
+    ]),
+  );
   for (const good of goods) {
     const stocks = new Map<string, Origins>(municipalities.map(({ oktmo }) => [oktmo, new Map()]));
     for (let month = first - RUN_UP; month <= last; month++) {
@@ -48,7 +54,8 @@ export function economyOf(reference: Reference, { from, until }: Span): Economy 
       for (const [territory, used] of done.processed) inputs.set(key(territory, good.product, month), used);
       if (month < first) continue;
       for (const cell of done.cells) cells.set(key(cell.territory, cell.product, month), cell);
-      for (const flow of done.flows) flows.push(flow);
+      monthAt(months, month).cells.push(...done.cells);
+      monthAt(months, month).flows.push(...done.flows);
     }
   }
   return {
@@ -56,8 +63,8 @@ export function economyOf(reference: Reference, { from, until }: Span): Economy 
     first,
     last,
     collapse,
-    flows,
-    cells: () => cells.values(),
+    cells: (month) => monthAt(months, month).cells,
+    flows: (month) => monthAt(months, month).flows,
     cell(territory, product, month) {
       const cell = cells.get(key(territory, product, month));
       if (cell === undefined)
@@ -69,3 +76,11 @@ export function economyOf(reference: Reference, { from, until }: Span): Economy 
 
 /** A year before the first month, for stocks to be as they are in life. */
 const RUN_UP = 12;
+
+type Lived = { readonly cells: Cell[]; readonly flows: Flow[] };
+
+function monthAt(months: ReadonlyMap<Month, Lived>, month: Month): Lived {
+  const lived = months.get(month);
+  if (lived === undefined) throw new RangeError(`a month of the economy expected, got ${monthText(month)}`);
+  return lived;
+}
