@@ -12,7 +12,7 @@ import { outputs } from './output.ts';
 /** The whole economy of the region: what cooperatives see is a part of it. */
 export type Economy = {
   readonly reference: Reference;
-  /** First and last month, both included: from the January two years before the first act on. */
+  /** First and last month, both included: from the January of the year before the first act on. */
   readonly first: Month;
   readonly last: Month;
   /** Milk of the steppe fails from this month on. */
@@ -27,9 +27,9 @@ export type Economy = {
 /** Times of the first and of the last act, ms since 1970. */
 export type Span = { readonly from: number; readonly until: number };
 
-/** Makes every month of every product in every municipality; a tenth of a second, a few megabytes. */
+/** Makes every month of every product in every municipality; about a second. */
 export function economyOf(reference: Reference, { from, until }: Span): Economy {
-  const first = january(yearOf(monthOf(from)) - 2);
+  const first = january(yearOf(monthOf(from)) - 1);
   const last = monthOf(until - 1);
   const collapse = monthOf(from + ((until - from) * 2) / 3);
   const inputs: Inputs = new Map();

@@ -52,7 +52,7 @@ const wanted = ({ wants }: Place): number => wants.own + wants.catering + wants.
  */
 export function liveMonth(good: Good, month: Month, places: readonly Place[]): MonthDone {
   const works = new Map(places.map((place) => [place.municipality.oktmo, begin(place)]));
-  const flows = moves(good, places, works).flatMap((move) => carry(good, month, move, works));
+  const flows = moves(good, places).flatMap((move) => carry(good, month, move, works));
   arrive(flows, works);
   const processed = new Map<string, Origins>();
   const cells = [...works.values()].map((work) => {
@@ -71,56 +71,49 @@ function begin(place: Place): Work {
   return { place, opening, lost, inflow: 0, outflow: 0, transit: 0 };
 }
 
-/** Who sends what to whom: first what shops bring, then the region's own plenty to its own wants, then the rest from and to outside. */
-function moves(good: Good, places: readonly Place[], works: ReadonlyMap<string, Work>): Move[] {
-  const oktmo = ({ municipality }: Place) => municipality.oktmo;
-  const over = (place: Place): number =>
-    gramsOf(place.stock) - place.output.held + place.brought - wanted(place);
-  const plenty = places.map((place) => ({
-    place: oktmo(place),
-    grams: Math.max(0, over(place) - place.reserve),
-  }));
-  const wants = places.map((place) => ({ place: oktmo(place), grams: Math.max(0, -over(place)) }));
-  const inside = meet(limited(plenty, works), wants);
-  const sent = (from: string) =>
-    inside.filter((move) => move.from === from).reduce((sum, { grams }) => sum + grams, 0);
-  const got = (to: string) =>
-    inside.filter((move) => move.to === to).reduce((sum, { grams }) => sum + grams, 0);
-  const outside = places.flatMap((place) => {
-    const left =
-      (limited(plenty, works).find((heap) => heap.place === oktmo(place))?.grams ?? 0) - sent(oktmo(place));
-    const out = Math.floor(left * (good.keeps >= KEPT ? A_MONTH : 1)) + place.output.held;
-    const lack = place.brought + Math.max(0, -over(place)) - got(oktmo(place));
+/** Days from which goods are sold over months, and the share of the plenty that leaves in one. */
+const KEPT = 60;
+const A_MONTH = 0.4;
+
+type Side = { readonly place: Place; readonly name: string; readonly lack: number; readonly plenty: number };
+
+/** What a place lacks, or has to give: never what shops are still to bring, nor the holding's. */
+function sideOf(place: Place): Side {
+  const there = gramsOf(place.stock) - place.output.held;
+  const over = there + place.brought - wanted(place);
+  const plenty = Math.max(0, Math.min(over - place.reserve, there));
+  return { place, name: place.municipality.oktmo, lack: Math.max(0, -over), plenty };
+}
+
+/** Who sends what to whom: the region's own plenty to its own wants, then the rest from and to outside. */
+function moves(good: Good, places: readonly Place[]): Move[] {
+  const sides = places.map(sideOf);
+  const inside = meet(
+    sides.map(({ name, plenty }) => ({ place: name, grams: plenty })),
+    sides.map(({ name, lack }) => ({ place: name, grams: lack })),
+  );
+  const outside = sides.flatMap(({ place, name, lack, plenty }) => {
+    const sent = sumOf(inside, ({ from }) => from === name);
+    const got = sumOf(inside, ({ to }) => to === name);
+    const out = Math.floor((plenty - sent) * (good.keeps >= KEPT ? A_MONTH : 1)) + place.output.held;
     return [
-      ...spread(lack, sharesOf('in', good)).map(({ place: from, grams }) => ({
-        from,
-        to: oktmo(place),
-        grams,
+      ...spread(place.brought + lack - got, sharesOf('in', good)).map((heap) => ({
+        from: heap.place,
+        to: name,
+        grams: heap.grams,
       })),
-      ...spread(out, sharesOf('out', good)).map(({ place: to, grams }) => ({
-        from: oktmo(place),
-        to,
-        grams,
+      ...spread(out, sharesOf('out', good)).map((heap) => ({
+        from: name,
+        to: heap.place,
+        grams: heap.grams,
       })),
     ];
   });
   return [...inside, ...outside].filter(({ grams }) => grams > 0);
 }
 
-/** Days from which goods are sold over months, and the share of the plenty that leaves in one. */
-const KEPT = 60;
-const A_MONTH = 0.4;
-
-/** Nobody sends what shops are still to bring. */
-const limited = (
-  plenty: readonly { readonly place: string; readonly grams: number }[],
-  works: ReadonlyMap<string, Work>,
-): { place: string; grams: number }[] =>
-  plenty.map(({ place, grams }) => {
-    const work = works.get(place);
-    const there = work === undefined ? 0 : gramsOf(work.place.stock) - work.place.output.held;
-    return { place, grams: Math.min(grams, Math.max(0, there)) };
-  });
+const sumOf = (moved: readonly Move[], isMeant: (move: Move) => boolean): number =>
+  moved.reduce((sum, move) => (isMeant(move) ? sum + move.grams : sum), 0);
 
 /** One flow, or the two halves of a way through another municipality. */
 function carry(

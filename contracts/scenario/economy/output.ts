@@ -3,7 +3,6 @@ import type { Scale } from '../reference/reference.ts';
 import { municipalities, type Municipality, STEPPE, STONE } from '../reference/territories.ts';
 import { seededRandom } from '../random.ts';
 import { type Month, yearOf } from './calendar.ts';
-import { key } from './key.ts';
 import { eatenInYear, peopleOf } from './people.ts';
 import { outputShare } from './season.ts';
 
@@ -52,11 +51,23 @@ export function shareOf(place: Municipality, good: Good): number {
   return (land + place.people / people) / 2;
 }
 
-/** A good or a bad year for a crop, the same in all the region, and a place's own luck. */
-function luck(seed: string, good: Good, place: Municipality, month: Month): number {
-  const year = seededRandom(`year ${yearOf(month)} of ${good.product} in ${seed}`).next();
-  const own = seededRandom(`month ${month} of ${good.product} at ${place.oktmo} in ${seed}`).next();
-  return 0.86 + 0.2 * year + 0.08 * own;
+/** A good or a bad year for a crop in all the region; each drawn once. */
+function harvests(seed: string): (product: string, year: number) => number {
+  const drawn = new Map<string, Map<number, number>>();
+  return (product, year) => {
+    const years = drawn.get(product) ?? new Map<number, number>();
+    drawn.set(product, years);
+    const luck = years.get(year) ?? seededRandom(`year ${year} of ${product} in ${seed}`).next();
+    years.set(year, luck);
+    return luck;
+  };
+}
+
+/** Multiples of the golden ratio are spread evenly over [0, 1): a wobble of each place and month that needs no sequence. */
+const GOLDEN = 0.618_033_988_749;
+function wobble({ oktmo }: Municipality, { product }: Good, month: Month): number {
+  const number = Number(oktmo) * GOLDEN * (month + product.length * 7);
+  return number - Math.floor(number);
 }
 
 function afterCollapse({ oktmo }: Municipality, { product }: Good, months: number): number {
@@ -64,7 +75,7 @@ function afterCollapse({ oktmo }: Municipality, { product }: Good, months: numbe
   return AFTER_COLLAPSE[months] ?? COLLAPSED;
 }
 
-/** Output by month, and of a usual year, in each municipality; each worked out once. */
+/** Output by month, and of a usual year, in each municipality. */
 export type Outputs = {
   month(place: Municipality, good: Good, month: Month): Output;
   year(place: Municipality, good: Good): number;
@@ -72,31 +83,30 @@ export type Outputs = {
 
 /** `collapse` is the first month in which the milk of the steppe fails: its largest farm gives up the herd. */
 export function outputs({ seed, ...scale }: Scale & { readonly seed: string }, collapse: Month): Outputs {
-  const region = new Map(goods.map((good) => [good.product, outputInYear(good, scale)]));
-  const held = new Map(goods.map((good) => [good.product, heldInYear(good, scale)]));
-  const done = new Map<string, Output>();
-  const year = (place: Municipality, good: Good): number =>
-    (region.get(good.product) ?? 0) * shareOf(place, good);
-  const work = (place: Municipality, good: Good, month: Month): Output => {
-    const usual = year(place, good) * outputShare(month, good) * luck(seed, good, place, month);
-    const grams = usual * afterCollapse(place, good, month - collapse);
-    const { household, farm, organisation } = good.madeBy;
-    return {
-      household: Math.floor(grams * household),
-      farm: Math.floor(grams * farm),
-      organisation: Math.floor(grams * organisation),
-      held: place.oktmo === STONE ? Math.floor((held.get(good.product) ?? 0) / 12) : 0,
-    };
-  };
+  const years = new Map(goods.map((good) => [good, yearByPlace(good, scale)]));
+  const held = new Map(goods.map((good) => [good, Math.floor(heldInYear(good, scale) / 12)]));
+  const harvest = harvests(seed);
+  const year = (place: Municipality, good: Good): number => years.get(good)?.get(place) ?? 0;
   return {
     year,
     month(place, good, month) {
-      const name = key(place.oktmo, good.product, month);
-      const output = done.get(name) ?? work(place, good, month);
-      done.set(name, output);
-      return output;
+      const luck = 0.86 + 0.2 * harvest(good.product, yearOf(month)) + 0.08 * wobble(place, good, month);
+      const usual = year(place, good) * outputShare(month, good) * luck;
+      const grams = usual * afterCollapse(place, good, month - collapse);
+      const { household, farm, organisation } = good.madeBy;
+      return {
+        household: Math.floor(grams * household),
+        farm: Math.floor(grams * farm),
+        organisation: Math.floor(grams * organisation),
+        held: place.oktmo === STONE ? (held.get(good) ?? 0) : 0,
+      };
     },
   };
+}
+
+function yearByPlace(good: Good, scale: Scale): ReadonlyMap<Municipality, number> {
+  const region = outputInYear(good, scale);
+  return new Map(municipalities.map((place) => [place, region * shareOf(place, good)]));
 }
 
 const heldInYear = (good: Good, scale: Scale): number =>

@@ -106,6 +106,9 @@ export function goodOf(product: string): Good {
   return good;
 }
 
+const byInput = new Map(
+  goods.map(({ product }) => [product, goods.filter(({ recipe }) => recipe?.input === product)]),
+);
+
 /** Goods that are made from this one. */
-export const madeFrom = (product: string): readonly Good[] =>
-  goods.filter(({ recipe }) => recipe?.input === product);
+export const madeFrom = (product: string): readonly Good[] => byInput.get(product) ?? [];
