@@ -53,6 +53,11 @@ const common = {
   grade: 2,
   rejected: '0.000 KG',
   reject_reason: '',
+  parent_lot: 0,
+  order_id: 0,
+  chair: 'anna',
+  reason: '',
+  origins: [],
 };
 const brought = {
   origin: territory(STEPPE),
@@ -101,7 +106,12 @@ describe('every act ends in a log with the whole fact', () => {
       ],
     ]);
     const received = await acts.receive({ shipment_id: shipment, quantity: '9.999 KG' });
-    const completed = { ...body, parent_act: shipment, document_hash: hashOf('waybill') };
+    const completed = {
+      ...body,
+      parent_act: shipment,
+      document_hash: hashOf('waybill'),
+      chair: 'boris',
+    };
     expect(await logsOf(received)).toEqual([
       [
         'logreceive',
@@ -110,6 +120,7 @@ describe('every act ends in a log with the whole fact', () => {
           act_id: shipment + 1,
           coop: 'rivercoop',
           lot_id: lot + 1,
+          parent_lot: lot,
           quantity: '9.999 KG',
           grams: 9_999,
           value: '299.97 RUB',

@@ -26,6 +26,7 @@ export function newLot(lot_id: u64, point: Point, quantity: Asset): Lot {
   lot.issued = none;
   lot.shipped = none;
   lot.sold = none;
+  lot.processed = none;
   lot.lost = none;
   lot.stock = quantity;
   return lot;
@@ -36,6 +37,7 @@ export function inherit(lot: Lot, parent: Lot): void {
   lot.parent_lot = parent.lot_id;
   lot.product = parent.product;
   lot.origin = parent.origin;
+  lot.origins = parent.origins;
   lot.evidence = parent.evidence;
   lot.producer = parent.producer;
   lot.producer_kind = parent.producer_kind;
@@ -50,14 +52,15 @@ export function checkTaking(lot: Lot, quantity: Asset, price: Asset): void {
   requireAtMost('quantity', quantity, lot.stock);
 }
 
-/** Every unit accepted is issued, shipped, sold, lost or in stock, and nothing is below zero. */
+/** Every unit accepted is issued, shipped, sold, processed, lost or in stock, and nothing is below zero. */
 export function checkIdentity(lot: Lot): void {
-  const parts = lot.issued + lot.shipped + lot.sold + lot.lost + lot.stock;
+  const parts = lot.issued + lot.shipped + lot.sold + lot.processed + lot.lost + lot.stock;
   const broken =
     parts.amount != lot.accepted.amount ||
     lot.issued.amount < 0 ||
     lot.shipped.amount < 0 ||
     lot.sold.amount < 0 ||
+    lot.processed.amount < 0 ||
     lot.lost.amount < 0 ||
     lot.stock.amount < 0;
   if (broken) refuse(`lot ${lot.lot_id}: ${lot.accepted} accepted expected over its parts, came ${parts}`);

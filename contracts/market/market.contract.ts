@@ -14,13 +14,13 @@ import {
 } from './lots.tables';
 import { Terms, movementOf } from './movement.log';
 import { Reference, placeOf } from './reference.tables';
-import { MarketLogs } from './logs.contract';
+import { GoodsLogs } from './goods/logs.contract';
 import { Movement, PRODUCER_KINDS, RECIPIENT_KINDS, checkEvidence, checkRejected } from './market.log';
 import { Counters, Lot, Shipment } from './market.tables';
 
 /** Acts on goods: what moved, from where, to where, of which origin, made by whom, for whom. */
 @contract
-class MarketContract extends MarketLogs {
+class MarketContract extends GoodsLogs {
   lots: TableStore<Lot> = new TableStore<Lot>(this.receiver);
   shipments: TableStore<Shipment> = new TableStore<Shipment>(this.receiver);
   counters: Singleton<Counters> = new Singleton<Counters>(this.receiver);
@@ -83,6 +83,7 @@ class MarketContract extends MarketLogs {
     body.rejected = rejected;
     body.reject_reason = reject_reason;
     body.status = lotStatus(lot);
+    body.chair = chair;
     sendLog(this.receiver, 'logaccept', body);
   }
 
@@ -135,6 +136,7 @@ class MarketContract extends MarketLogs {
     body.from = placeOf(from);
     body.to = placeOf(to);
     body.status = Name.fromString('intransit');
+    body.chair = chair;
     sendLog(this.receiver, 'logship', body);
   }
 
@@ -167,10 +169,12 @@ class MarketContract extends MarketLogs {
     const body = this.continuation(act, shipment, lot, quantity, document_hash);
     body.to = placeOf(to);
     body.status = Name.fromString('received');
+    body.chair = chair;
     sendLog(this.receiver, 'logreceive', body);
     if (missing.amount > 0) {
       const loss = this.continuation(this.takeAct(), shipment, parent, missing, document_hash);
       loss.status = Name.fromString('lost');
+      loss.chair = chair;
       sendLog(this.receiver, 'logloss', loss);
     }
   }
@@ -211,6 +215,7 @@ class MarketContract extends MarketLogs {
     body.to = to;
     body.recipient_kind = recipient_kind;
     body.status = lotStatus(lot);
+    body.chair = chair;
     sendLog(this.receiver, 'logsellout', body);
   }
 
@@ -251,6 +256,7 @@ class MarketContract extends MarketLogs {
     body.recipient_kind = Name.fromString('ownuse');
     body.residence = residence;
     body.status = lotStatus(lot);
+    body.chair = chair;
     sendLog(this.receiver, 'logissue', body);
   }
 

@@ -66,6 +66,8 @@ describe('accept', () => {
       lost: '0.000 KG',
       stock: '100.000 KG',
       parent_lot: 0,
+      processed: '0.000 KG',
+      origins: [],
     });
   });
 
@@ -445,9 +447,25 @@ describe('logs', () => {
     rejected: '0.000 KG',
     reject_reason: '',
     status: 'instock',
+    parent_lot: 0,
+    order_id: 0,
+    chair: 'anna',
+    reason: '',
+    origins: [],
   };
-  it.each(['logaccept', 'logship', 'logreceive', 'logloss', 'logsellout', 'logissue'])(
-    '%s is written by the contract alone',
-    (name) => expectRefusal(world.act('market', name, ['anna'], { body }), 'market', MISSING_AUTHORITY),
+  it.each([
+    'logintent',
+    'logaccept',
+    'logship',
+    'logreceive',
+    'logloss',
+    'logsellout',
+    'logissue',
+    'logreturn',
+    'logprocess',
+    'logcount',
+    'logreverse',
+  ])('%s is written by the contract alone', (name) =>
+    expectRefusal(world.act('market', name, ['anna'], { body }), 'market', MISSING_AUTHORITY),
   );
 });

@@ -29,12 +29,14 @@ export function movementOf(
   body.decision_id = terms.decision_id;
   body.document_hash = terms.document_hash;
   body.lot_id = lot.lot_id;
+  body.parent_lot = lot.parent_lot;
   body.product = lot.product;
   body.quantity = quantity;
   body.grams = times('grams', product.grams_per_unit, quantity);
   body.price = price;
   body.value = new Asset(times('value', price.amount, quantity), price.symbol);
   body.origin = lot.origin;
+  body.origins = lot.origins;
   body.evidence = lot.evidence;
   body.producer = lot.producer;
   body.producer_kind = lot.producer_kind;

@@ -16,6 +16,18 @@ export class Place extends Table {
   }
 }
 
+/** One of several origins of a mixed lot. The shares of a lot sum to 1,000,000. */
+@packer
+export class OriginShare extends Table {
+  constructor(
+    public origin: Place = new Place(),
+    public evidence: u8 = 0,
+    public ppm: u32 = 0,
+  ) {
+    super();
+  }
+}
+
 export function isUnknown(place: Place): bool {
   return place.point_id == 0 && place.oktmo.length == 0 && place.country.length == 0;
 }
