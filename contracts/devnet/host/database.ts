@@ -78,7 +78,7 @@ export function databaseFunctions(frame: Frame): HostFunctions {
       ensure(
         !table.rows.has(primary),
         'std_exception',
-        () => 'Could not insert object, most likely a uniqueness constraint was violated',
+        () => 'could not insert object, most likely a uniqueness constraint was violated',
       );
       table.rows.set(primary, { payer: owner, value });
       context.bill(owner, value.length + ROW_COST);
