@@ -23,13 +23,19 @@ export class Reference {
     return point;
   }
 
-  /** A product that can lie at a point. */
-  goods(product: Name): Product {
+  /** Goods or a service. */
+  product(product: Name): Product {
     const found = new TableStore<Product>(this.registry).get(product.N);
     if (found == null) refuse(`product: a registered product expected, came ${textOf(product)}`);
-    if (found!.basket_group == Name.fromString('service'))
-      refuse(`product: goods expected, ${product} is a service`);
     return found!;
+  }
+
+  /** A product that can lie at a point. */
+  goods(product: Name): Product {
+    const found = this.product(product);
+    if (found.basket_group == Name.fromString('service'))
+      refuse(`product: goods expected, ${product} is a service`);
+    return found;
   }
 
   /** Goods whose dates, [valid_from, valid_to), hold the block's time: what may come in. A valid_to of zero has no end. */
@@ -64,6 +70,10 @@ export class Reference {
   /** …which the other side joined: a cooperative that receives (R64)… */
   requireJoined(field: string, programme: u64, coop: Name, joined: Name): void {
     requireJoined(field, requireProgrammeOf(programme, coop), joined);
+  }
+
+  requireActive(field: string, account: Name, coop: Name): void {
+    requireActive(field, account, coop);
   }
 
   /** …or an active member (R64). */
