@@ -7,11 +7,11 @@ import { Complaint, Counters, Lot, Shipment } from '../market.tables';
 import { Reference } from '../reference.tables';
 import { Act, newAct } from './acts.tables';
 import { Intent, newIntent } from './intents.tables';
-import { GoodsLogs } from './logs.contract';
+import { Works } from '../deals/works.contract';
 import { Way, wayOf } from './ways.tables';
 
 /** What every act on goods needs: its tables, its decision, its booking and its log. */
-export class GoodsDesk extends GoodsLogs {
+export class GoodsDesk extends Works {
   lots: TableStore<Lot> = new TableStore<Lot>(this.receiver);
   shipments: TableStore<Shipment> = new TableStore<Shipment>(this.receiver);
   intents: TableStore<Intent> = new TableStore<Intent>(this.receiver);
