@@ -71,6 +71,10 @@ export class Reference {
     requireJoined(field, requireProgrammeOf(programme, coop), joined);
   }
 
+  requireActive(field: string, member: Name, coop: Name): void {
+    requireActive(field, member, coop);
+  }
+
   /** …or an active member (R64). */
   requireParticipant(field: string, programme: u64, coop: Name, member: Name): void {
     requireActive(field, member, coop);

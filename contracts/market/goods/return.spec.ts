@@ -54,7 +54,11 @@ describe('giveback and takeback', () => {
   });
 
   it.each([
-    ['more than was issued', { quantity: '10.001 KG' }, 'quantity: at most 10.000 KG expected, came 10.001 KG'],
+    [
+      'more than was issued',
+      { quantity: '10.001 KG' },
+      'quantity: at most 10.000 KG expected, came 10.001 KG',
+    ],
     ['nothing', { quantity: '0.000 KG' }, 'quantity: more than zero expected, came 0.000 KG'],
     ['a foreign unit', { quantity: '1 PCS' }, 'quantity: 3,KG expected, came 0,PCS'],
     ['an unknown act', { act_id: 4_000_000 }, 'act_id: an act of the last 400 days expected, came 4000000'],
@@ -66,7 +70,10 @@ describe('giveback and takeback', () => {
     ],
   ])('giveback refuses %s', async (_, over, reason) => {
     const { act } = await issue();
-    await expectRefusal(goods.acts.giveback({ act_id: act, document_hash: goods.document(), ...over }), reason);
+    await expectRefusal(
+      goods.acts.giveback({ act_id: act, document_hash: goods.document(), ...over }),
+      reason,
+    );
   });
 
   it("giveback refuses another act, and another member's", async () => {
@@ -148,7 +155,11 @@ describe('complain and resolve', () => {
   });
 
   it.each([
-    ['more than was issued', { quantity: '10.001 KG' }, 'quantity: at most 10.000 KG expected, came 10.001 KG'],
+    [
+      'more than was issued',
+      { quantity: '10.001 KG' },
+      'quantity: at most 10.000 KG expected, came 10.001 KG',
+    ],
     ['nothing', { quantity: '0.000 KG' }, 'quantity: more than zero expected, came 0.000 KG'],
     ['no reason', { reason: '' }, 'reason: a text expected, came an empty one'],
     ["another member's act", { member: 'anna' }, 'member: ivan, to whom act '],

@@ -17,7 +17,11 @@ afterAll(async () => {
 
 type Data = Record<string, unknown>;
 
-const REASON: [string, Data, string] = ['no reason', { reason: '' }, 'reason: a text expected, came an empty one'];
+const REASON: [string, Data, string] = [
+  'no reason',
+  { reason: '' },
+  'reason: a text expected, came an empty one',
+];
 const ZEROS: [string, Data, string] = [
   'a document hash of zeros',
   { document_hash: ZERO_HASH },
@@ -88,11 +92,23 @@ describe('count', () => {
   it('finds a shortage, a surplus, and an empty shelf', async () => {
     const { lot } = await goods.buy();
     await count(lot, '98.500 KG');
-    expect(await quantitiesOf(goods.world, lot)).toMatchObject({ accepted: 100_000, lost: 1_500, stock: 98_500 });
+    expect(await quantitiesOf(goods.world, lot)).toMatchObject({
+      accepted: 100_000,
+      lost: 1_500,
+      stock: 98_500,
+    });
     await count(lot, '99.000 KG');
-    expect(await quantitiesOf(goods.world, lot)).toMatchObject({ accepted: 100_500, lost: 1_500, stock: 99_000 });
+    expect(await quantitiesOf(goods.world, lot)).toMatchObject({
+      accepted: 100_500,
+      lost: 1_500,
+      stock: 99_000,
+    });
     await count(lot, '0.000 KG');
-    expect(await quantitiesOf(goods.world, lot)).toMatchObject({ accepted: 100_500, lost: 100_500, stock: 0 });
+    expect(await quantitiesOf(goods.world, lot)).toMatchObject({
+      accepted: 100_500,
+      lost: 100_500,
+      stock: 0,
+    });
     expect(await goods.ledgerSums()).toEqual([0, 0]);
   });
 
@@ -119,7 +135,11 @@ describe('count', () => {
   });
 
   it('is signed by the chair', () =>
-    expectRefusal(goods.acts.count({ lot_id: 1, counted: '1.000 KG' }, ['boris']), 'anna', MISSING_AUTHORITY));
+    expectRefusal(
+      goods.acts.count({ lot_id: 1, counted: '1.000 KG' }, ['boris']),
+      'anna',
+      MISSING_AUTHORITY,
+    ));
 });
 
 describe('process', () => {
@@ -225,7 +245,10 @@ describe('process', () => {
     const { lot } = await goods.buy({ point_id: 3 });
     await process([[lot, '1.000 KG']], { point_id: 3 });
     expect(await goods.actRow((await lastIds(goods.world)).act - 1)).toMatchObject({
-      body: { from: { point_id: 3, oktmo: CITY, country: '' }, to: { point_id: 3, oktmo: CITY, country: '' } },
+      body: {
+        from: { point_id: 3, oktmo: CITY, country: '' },
+        to: { point_id: 3, oktmo: CITY, country: '' },
+      },
     });
   });
 });
