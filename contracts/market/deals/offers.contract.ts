@@ -6,12 +6,12 @@ import { isOver, requireTerm } from '../../shared/terms';
 import { GoodsLogs } from '../goods/logs.contract';
 import { Reference } from '../reference.tables';
 import { DealCounters } from './ids.tables';
-import { MAX_WANTS, Offer } from './offers.tables';
+import { MAX_WANTS, StandingOffer } from './offers.tables';
 
 /** What members offer and need. Nothing moves by it: goods and money move by acts. */
 export class Offers extends GoodsLogs {
   reference: Reference = new Reference();
-  offers: TableStore<Offer> = new TableStore<Offer>(this.receiver);
+  offers: TableStore<StandingOffer> = new TableStore<StandingOffer>(this.receiver);
   dealCounters: Singleton<DealCounters> = new Singleton<DealCounters>(this.receiver);
 
   /** Offers a product or a service at a point of the signer's cooperative. */
@@ -30,7 +30,7 @@ export class Offers extends GoodsLogs {
   ): void {
     requireAuth(member);
 
-    const row = new Offer(0, Name.fromString('offer'));
+    const row = new StandingOffer(0, Name.fromString('offer'));
     row.member = member;
     row.product = product;
     row.quantity = quantity;
@@ -62,7 +62,7 @@ export class Offers extends GoodsLogs {
   ): void {
     requireAuth(member);
 
-    const row = new Offer(0, Name.fromString('need'));
+    const row = new StandingOffer(0, Name.fromString('need'));
     row.member = member;
     row.product = product;
     row.quantity = quantity;
@@ -103,7 +103,7 @@ export class Offers extends GoodsLogs {
   }
 
   /** Checks an offer, completes it and writes it. */
-  private place(row: Offer): void {
+  private place(row: StandingOffer): void {
     requireHash('document_hash', row.document_hash);
     requireTerm(row.from, row.till);
     if (row.best_before.utcSeconds != 0 && row.from.utcSeconds > row.best_before.utcSeconds)
@@ -128,14 +128,14 @@ export class Offers extends GoodsLogs {
     this.offers.store(row, this.receiver);
   }
 
-  private endOffer(row: Offer, status: Name): void {
+  private endOffer(row: StandingOffer, status: Name): void {
     this.offers.remove(row);
     row.status = status;
     const isOffer = row.kind == Name.fromString('offer');
     sendLog(this.receiver, isOffer ? 'logoffer' : 'logneed', row);
   }
 
-  private requireOffer(offer_id: u64): Offer {
+  private requireOffer(offer_id: u64): StandingOffer {
     const found = this.offers.get(offer_id);
     if (found == null) refuse(`offer_id: a standing offer or need expected, came ${offer_id}`);
     return found!;

@@ -8,7 +8,7 @@ export const MAX_WANTS: i32 = 8;
  * with either.
  */
 @table('offers')
-export class Offer extends Table {
+export class StandingOffer extends Table {
   constructor(
     public offer_id: u64 = 0,
     public kind: Name = EMPTY_NAME,

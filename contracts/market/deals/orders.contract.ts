@@ -5,11 +5,11 @@ import { sendLog } from '../../shared/log';
 import { requireJoined, requireProgrammeOf } from '../../shared/programmes';
 import { isOver, requireFuture } from '../../shared/terms';
 import { Offers } from './offers.contract';
-import { Order, requireOrder } from './orders.tables';
+import { StandingOrder, requireOrder } from './orders.tables';
 
 /** Orders of goods to be issued at a point. An issue that names an order fills it. */
 export class Orders extends Offers {
-  orders: TableStore<Order> = new TableStore<Order>(this.receiver);
+  orders: TableStore<StandingOrder> = new TableStore<StandingOrder>(this.receiver);
 
   /** Orders goods at a point by a day; an active member who joined the programme signs (R64). */
   @action('order')
@@ -38,7 +38,16 @@ export class Orders extends Offers {
     counters.order_id += 1;
     this.dealCounters.set(counters, this.receiver);
     const none = new Asset(0, quantity.symbol);
-    const row = new Order(counters.order_id, point.coop, member, programme, product, quantity, none, price);
+    const row = new StandingOrder(
+      counters.order_id,
+      point.coop,
+      member,
+      programme,
+      product,
+      quantity,
+      none,
+      price,
+    );
     row.point_id = point_id;
     row.due = due;
     row.document_hash = document_hash;
@@ -74,7 +83,7 @@ export class Orders extends Offers {
     this.endOrder(row, row.filled == row.quantity ? row.status : Name.fromString('lapsed'));
   }
 
-  private endOrder(row: Order, status: Name): void {
+  private endOrder(row: StandingOrder, status: Name): void {
     this.orders.remove(row);
     row.status = status;
     sendLog(this.receiver, 'logorder', row);

@@ -9,7 +9,7 @@ import { isOver } from '../../shared/terms';
  * The row goes with cancelling, or after `due`.
  */
 @table('orders')
-export class Order extends Table {
+export class StandingOrder extends Table {
   constructor(
     public order_id: u64 = 0,
     public coop: Name = EMPTY_NAME,
@@ -35,12 +35,12 @@ export class Order extends Table {
   }
 }
 
-export function orderStatus(order: Order): Name {
+export function orderStatus(order: StandingOrder): Name {
   if (order.filled.amount == 0) return Name.fromString('open');
   return order.filled == order.quantity ? Name.fromString('filled') : Name.fromString('part');
 }
 
-export function requireOrder(orders: TableStore<Order>, order_id: u64): Order {
+export function requireOrder(orders: TableStore<StandingOrder>, order_id: u64): StandingOrder {
   const found = orders.get(order_id);
   if (found == null) refuse(`order_id: a standing order expected, came ${order_id}`);
   return found!;
@@ -48,7 +48,7 @@ export function requireOrder(orders: TableStore<Order>, order_id: u64): Order {
 
 /** Fills a part of an order by an issue to its member at its cooperative, and logs it. Refuses an issue that does not fit. */
 export function fillOrder(
-  orders: TableStore<Order>,
+  orders: TableStore<StandingOrder>,
   self: Name,
   order_id: u64,
   member: Name,
@@ -70,12 +70,17 @@ export function fillOrder(
 }
 
 /** Takes a reversed issue out of its order, and logs it. An order whose row is gone keeps its last state. */
-export function unfillOrder(orders: TableStore<Order>, self: Name, order_id: u64, quantity: Asset): void {
+export function unfillOrder(
+  orders: TableStore<StandingOrder>,
+  self: Name,
+  order_id: u64,
+  quantity: Asset,
+): void {
   const order = orders.get(order_id);
   if (order != null) setFilled(orders, self, order, order.filled - quantity);
 }
 
-function setFilled(orders: TableStore<Order>, self: Name, order: Order, filled: Asset): void {
+function setFilled(orders: TableStore<StandingOrder>, self: Name, order: StandingOrder, filled: Asset): void {
   order.filled = filled;
   order.status = orderStatus(order);
   orders.update(order, self);

@@ -7,14 +7,14 @@ import { requireActive } from '../../shared/members';
 import { requireInForce, requireJoined } from '../../shared/programmes';
 import { isOver, requireFuture } from '../../shared/terms';
 import { decide } from './decided.tables';
-import { MAX_PLEDGES, Pledge, Pool, isFull, pledgeIndex, poolFact, requirePool } from './pools.tables';
+import { MAX_PLEDGES, Pledge, OpenPool, isFull, pledgeIndex, poolFact, requirePool } from './pools.tables';
 import { Rents } from './rents.contract';
 
 const POOL_KINDS = 'order rent invest';
 
 /** Members who gather for what none of them orders, rents or invests alone. A pledge moves nothing by itself. */
 export class Pools extends Rents {
-  pools: TableStore<Pool> = new TableStore<Pool>(this.receiver);
+  pools: TableStore<OpenPool> = new TableStore<OpenPool>(this.receiver);
 
   /**
    * Opens a pool: of an order with `subject` the product's name as a number and a target in its unit, of a rent with
@@ -45,7 +45,7 @@ export class Pools extends Rents {
     this.dealCounters.set(counters, this.receiver);
     const money = target.symbol == roubles() ? target : new Asset(0, roubles());
     const by = decide(this.receiver, rules.coop, decision_id, 'pool', subject, money, document_hash);
-    const row = new Pool(counters.pool_id, rules.coop, programme, kind, subject, target);
+    const row = new OpenPool(counters.pool_id, rules.coop, programme, kind, subject, target);
     row.collected = new Asset(0, target.symbol);
     row.till = till;
     row.opener = member;

@@ -20,7 +20,7 @@ export class Pledge extends Table {
  * nothing is left of the target; closed by its opener, or by anyone after `till`, when the row goes.
  */
 @table('pools')
-export class Pool extends Table {
+export class OpenPool extends Table {
   constructor(
     public pool_id: u64 = 0,
     public coop: Name = EMPTY_NAME,
@@ -71,7 +71,7 @@ export class PoolFact extends Table {
   }
 }
 
-export function poolFact(pool: Pool, member: Name, amount: i64, status: Name): PoolFact {
+export function poolFact(pool: OpenPool, member: Name, amount: i64, status: Name): PoolFact {
   return new PoolFact(
     pool.pool_id,
     pool.coop,
@@ -92,7 +92,7 @@ export function poolFact(pool: Pool, member: Name, amount: i64, status: Name): P
 }
 
 /** Place of a member among the pledges, or -1. */
-export function pledgeIndex(pool: Pool, member: Name): i32 {
+export function pledgeIndex(pool: OpenPool, member: Name): i32 {
   for (let i = 0; i < pool.pledges.length; i++) {
     if (pool.pledges[i].member == member) return i;
   }
@@ -100,18 +100,18 @@ export function pledgeIndex(pool: Pool, member: Name): i32 {
 }
 
 /** Nothing is left of a full pool's target. */
-export function isFull(pool: Pool): bool {
+export function isFull(pool: OpenPool): bool {
   return pool.collected == pool.target;
 }
 
-export function requirePool(pools: TableStore<Pool>, pool_id: u64): Pool {
+export function requirePool(pools: TableStore<OpenPool>, pool_id: u64): OpenPool {
   const found = pools.get(pool_id);
   if (found == null) refuse(`pool_id: a standing pool expected, came ${pool_id}`);
   return found!;
 }
 
 /** Uses up the investor's pledge in a full pool; the amount is the pledge's, the programme the pool's. */
-export function takePledge(pools: TableStore<Pool>, self: Name, investment: Investment): void {
+export function takePledge(pools: TableStore<OpenPool>, self: Name, investment: Investment): void {
   const pool = requirePool(pools, investment.pool_id);
   const what = `pool ${pool.pool_id}`;
   if (pool.kind != Name.fromString('invest'))

@@ -12,14 +12,14 @@ import { requireValidTerritory } from '../../shared/territory';
 import { decide } from './decided.tables';
 import { takeAct } from './ids.tables';
 import { Orders } from './orders.contract';
-import { Rent, Thing } from './things.tables';
+import { Tenancy, Thing } from './things.tables';
 
 const THING_KINDS = 'land building room machine vehicle tool storage animal other';
 
 /** Things in another's use for a term: between two members, or between a member and their cooperative. */
 export class Rents extends Orders {
   things: TableStore<Thing> = new TableStore<Thing>(this.receiver);
-  rents: TableStore<Rent> = new TableStore<Rent>(this.receiver);
+  rents: TableStore<Tenancy> = new TableStore<Tenancy>(this.receiver);
 
   /** Enters a thing where it is kept; its owner signs, a registered account or a cooperative. */
   @action('addthing')
@@ -74,7 +74,17 @@ export class Rents extends Orders {
     counters.rent_id += 1;
     this.dealCounters.set(counters, this.receiver);
     const by = decide(this.receiver, rules.coop, decision_id, 'rent', thing_id, price, document_hash);
-    const row = new Rent(counters.rent_id, act, rules.coop, programme, thing_id, owner, renter, from, till);
+    const row = new Tenancy(
+      counters.rent_id,
+      act,
+      rules.coop,
+      programme,
+      thing_id,
+      owner,
+      renter,
+      from,
+      till,
+    );
     row.price = price;
     row.decision_id = by.decision_id;
     row.robot = by.robot;
@@ -130,7 +140,7 @@ function requireSide(field: string, account: Name, programme: Programme): void {
 }
 
 /** The cooperative has no share account in itself. */
-function bookSide(self: Name, kind: string, account: Name, rent: Rent): void {
+function bookSide(self: Name, kind: string, account: Name, rent: Tenancy): void {
   if (account == rent.coop) return;
   const entry = new PostCall(self, rent.coop, rent.programme, Name.fromString(kind), account, rent.act_id);
   entry.amount = rent.price;

@@ -23,7 +23,7 @@ export class Thing extends Table {
 
 /** A thing in another's use for a term. States: running → ended, when the row goes. */
 @table('rents')
-export class Rent extends Table {
+export class Tenancy extends Table {
   constructor(
     public rent_id: u64 = 0,
     public act_id: u64 = 0,

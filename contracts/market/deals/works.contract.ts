@@ -20,14 +20,14 @@ import { isOver } from '../../shared/terms';
 import { decide } from './decided.tables';
 import { takeAct } from './ids.tables';
 import { Investments } from './investments.contract';
-import { Work } from './works.tables';
+import { WorkReport } from './works.tables';
 
 /** Minutes of one report: a month of days and nights at most, so that a slip of the pen shows. */
 const MAX_MINUTES: u32 = 31 * 24 * 60;
 
 /** Labour contributions: a member reports work, the section's chair approves it. */
 export class Works extends Investments {
-  works: TableStore<Work> = new TableStore<Work>(this.receiver);
+  works: TableStore<WorkReport> = new TableStore<WorkReport>(this.receiver);
 
   /** Reports work for a section; an active member who joined the programme signs (R64). It waits 30 days for the chair. */
   @action('work')
@@ -50,7 +50,7 @@ export class Works extends Investments {
     if (this.works.exists(documentKey(document_hash)))
       refuse('document_hash: a document of its own expected, other work waits under it');
 
-    const row = new Work(0, coop, programme, section_id, member, minutes, rate, pay(rate, minutes));
+    const row = new WorkReport(0, coop, programme, section_id, member, minutes, rate, pay(rate, minutes));
     row.document_hash = document_hash;
     row.until = new TimePointSec(currentTimeSec() + PAIR_SECONDS);
     row.status = Name.fromString('claimed');
@@ -116,7 +116,7 @@ export class Works extends Investments {
     sendLog(this.receiver, 'logwork', row);
   }
 
-  private requireWork(document_hash: Checksum256): Work {
+  private requireWork(document_hash: Checksum256): WorkReport {
     const found = this.works.get(documentKey(document_hash));
     if (found == null || found.document_hash != document_hash)
       refuse(`document_hash: a document of reported work expected, came ${document_hash}`);

@@ -6,7 +6,7 @@ import { documentKey } from '../../shared/documents';
  * States: claimed → approved, or lapsed; the row goes with either.
  */
 @table('works')
-export class Work extends Table {
+export class WorkReport extends Table {
   constructor(
     public act_id: u64 = 0,
     public coop: Name = EMPTY_NAME,
