@@ -7,9 +7,9 @@ export type Encode = (writer: Writer, value: unknown) => void;
 
 /** What came instead, short enough for an error. */
 export function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (typeof value === 'bigint') return String(value);
-  const text = typeof value === 'object' ? JSON.stringify(value) : JSON.stringify(String(value));
+  const plain = (_key: string, item: unknown): unknown => (typeof item === 'bigint' ? String(item) : item);
+  const text = JSON.stringify(value, plain) as string | undefined;
+  if (text === undefined) return 'nothing';
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
