@@ -1,7 +1,7 @@
 import { type Good, madeFrom } from '../reference/goods.ts';
 import type { Scale } from '../reference/reference.ts';
 import type { Municipality } from '../reference/territories.ts';
-import { type Month, placeOf } from './calendar.ts';
+import { type Month, placeOf, yearOf } from './calendar.ts';
 import { key } from './key.ts';
 import type { Place } from './month.ts';
 import { inShares, type Origins } from './origins.ts';
@@ -24,7 +24,7 @@ export function monthsOf(
 ): (municipality: Municipality, good: Good, month: Month, stock: Origins) => Place {
   return (municipality, good, month, stock) => {
     const output = outputs.month(municipality, good, month);
-    const eaten = eatenInYear(peopleOf(municipality, scale), good) * eatingShare(month, good);
+    const eaten = eatenInYear(peopleOf(municipality, scale, yearOf(month)), good) * eatingShare(month, good);
     const isSummer = placeOf(month) >= 5 && placeOf(month) <= 7;
     const catering = Math.floor(eaten * (isSummer ? CATERING_IN_SUMMER : CATERING));
     const own = Math.floor(eaten) - catering;
