@@ -31,7 +31,7 @@ const nameOf = (oktmo: string, title: string): string => {
 /** Digits weighted 1, 2, 3 … modulo 11; where that gives 10, weighted 3, 4, 5 …; where that gives 10 again, 0. */
 function checkDigit(oktmo: string): string {
   const weighted = (from: number): number =>
-    [...oktmo].reduce((sum, digit, at) => sum + Number(digit) * (((at + from - 1) % 10) + 1), 0) % 11;
+    Array.from(oktmo).reduce((sum, digit, at) => sum + Number(digit) * (((at + from - 1) % 10) + 1), 0) % 11;
   const first = weighted(1);
   return String(first < 10 ? first : weighted(3) % 10);
 }

@@ -1,4 +1,4 @@
-import { january, type Month, monthText, yearOf } from '../calendar.ts';
+import { january, type Month, placeOf, yearOf } from '../calendar.ts';
 import type { Economy } from '../economy.ts';
 import { amountOf, indicators } from './indicators.ts';
 import { figure, type Sheet } from './sheet.ts';
@@ -22,7 +22,7 @@ export function outputByMonth(economy: Economy): Sheet {
     columns: ['Период', 'Показатель', 'Единица измерения', 'С начала года'],
     rows: months.flatMap((month) =>
       indicators.map((indicator) => [
-        `январь–${monthText(month)}`,
+        period(month),
         indicator.title,
         indicator.unit === 'тонн' ? 'тыс. тонн' : 'млн штук',
         figure(
@@ -34,6 +34,13 @@ export function outputByMonth(economy: Economy): Sheet {
     ),
     notes: ['1) Данные уточняются по итогам года.'],
   };
+}
+
+const MONTHS = 'январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь'.split(' ');
+
+function period(month: Month): string {
+  const name = MONTHS[placeOf(month)] ?? '';
+  return `${placeOf(month) === 0 ? name : `январь–${name}`} ${yearOf(month)}`;
 }
 
 function cellsTill(economy: Economy, month: Month) {

@@ -16,16 +16,20 @@ export function prices({ first, last }: Economy): Sheet {
     heading: ['Средние потребительские цены, рублей', 'Заречная область (вымышленная)'],
     columns: ['Месяц', 'Товар', 'Единица измерения', 'Цена'],
     rows: months.flatMap((month) =>
-      goods.map((good) => [
-        monthText(month),
-        good.title,
-        units[good.unit],
-        figure((shopPrice(good, startOf(month) + (daysIn(month) / 2) * DAY_MS) * countOf(good)) / 100, 2),
-      ]),
+      goods
+        .filter(isSold)
+        .map((good) => [
+          monthText(month),
+          good.title,
+          units[good.unit],
+          figure((shopPrice(good, startOf(month) + (daysIn(month) / 2) * DAY_MS) * countOf(good)) / 100, 2),
+        ]),
     ),
     notes: ['1) По выборочному наблюдению в городе и четырёх районах.'],
   };
 }
 
+/** Grain is not sold in shops. */
+const isSold = ({ share }: Good): boolean => share > 0;
 const units = { '3,KG': 'кг', '3,LTR': 'л', '0,PCS': '10 шт.' } as const;
 const countOf = ({ unit }: Good): number => (unit === '0,PCS' ? 10 : 1);
