@@ -145,10 +145,11 @@ const Signer = Type.Object({
 });
 export type Signer = Static<typeof Signer>;
 
-/** An act of a lot; a receipt elsewhere bears the number of the new lot. */
+/** An act of a lot; a receipt elsewhere and a product made of it bear the number of their own lot. */
 const LotAct = Type.Object({
   act: Text,
   kind: Text,
+  status: Text,
   at: Text,
   lot: Text,
   quantity: Decimal,
@@ -161,7 +162,7 @@ const LotAct = Type.Object({
   toPoint: Text,
 });
 export type LotAct = Static<typeof LotAct>;
-/** entered = shipped + issued + sold + lost + stock, in the unit of the lot. */
+/** entered = shipped + issued + sold + processed + lost + stock, in the unit of the lot. */
 const LotWay = Type.Object({
   acts: Type.Array(LotAct),
   /** Acts of the lot that are not shown. */
@@ -171,6 +172,7 @@ const LotWay = Type.Object({
     shipped: Decimal,
     issued: Decimal,
     sold: Decimal,
+    processed: Decimal,
     lost: Decimal,
     stock: Decimal,
   }),

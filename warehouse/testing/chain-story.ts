@@ -2,7 +2,9 @@ import type { Batch } from '../../indexer/sink/sink.ts';
 import { buildModels, repairModels } from '../models/build.ts';
 import { createChainSink } from '../sink/sink.ts';
 import type { Warehouse } from '../warehouse.ts';
-import { CITY, createGoods, FOREST, registryLogs, rowSetsOf, STEPPE } from './goods.ts';
+import { createGoods, rowSetsOf } from './goods.ts';
+import { CITY, FOREST, STEPPE } from './lots.ts';
+import { registryLogs } from './registry-logs.ts';
 import { abiTable, actionTable, blockTable, marketTables, registryTables } from './tables.ts';
 
 export const CHAIN_ID = 'c0'.repeat(32);
@@ -23,6 +25,20 @@ export function storyBatches(batches: number, perBatch: number): Batch[] {
       goods.issue(lot, 5, FOREST);
       goods.issue(arrived, 7, round % 3 === 0 ? STEPPE : CITY);
       goods.sellout(arrived, 6, CITY, 'catering');
+      const bread = goods.process(
+        [
+          [lot, 2],
+          [arrived, 1],
+        ],
+        'eggs',
+        30,
+        [
+          { territory: FOREST, ppm: 666_667 },
+          { territory: '', ppm: 333_333 },
+        ],
+      );
+      goods.reverse(goods.takeback(goods.issue(bread, 7, CITY), 3));
+      goods.count(bread, -1);
     }
     const logs = goods.logs.slice(taken);
     taken = goods.logs.length;
@@ -83,6 +99,6 @@ export async function fingerprint(
   return result;
 }
 
-const FLOW_DAY = `(select day, kind, from_territory, to_territory, origin_territory, evidence, producer_kind, recipient_kind, product,
+const FLOW_DAY = `(select day, movement, left_territory, reached_territory, origin_territory, earlier, evidence, producer_kind, recipient_kind, product,
   sum(acts) as acts, sum(kg) as kg, sum(value_rub) as value_rub from mart.flow_day
-  group by day, kind, from_territory, to_territory, origin_territory, evidence, producer_kind, recipient_kind, product)`;
+  group by day, movement, left_territory, reached_territory, origin_territory, earlier, evidence, producer_kind, recipient_kind, product)`;

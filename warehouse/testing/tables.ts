@@ -11,14 +11,25 @@ const NAME = 'LowCardinality(String)';
 const ASSET = `Tuple(amount Int64, symbol ${NAME})`;
 const PLACE = 'Tuple(point_id UInt64, oktmo String, country String)';
 
-const MOVEMENT = `Tuple(act_id UInt64, parent_act UInt64, coop ${NAME}, programme UInt64, decision_id UInt64, robot ${NAME}, document_hash FixedString(32), lot_id UInt64, product ${NAME}, quantity ${ASSET}, grams UInt64, price ${ASSET}, value ${ASSET}, origin ${PLACE}, from ${PLACE}, to ${PLACE}, evidence UInt8, producer ${NAME}, producer_kind ${NAME}, producer_member Bool, recipient ${NAME}, recipient_kind ${NAME}, residence String, grade UInt8, rejected ${ASSET}, reject_reason String, status ${NAME})`;
+const MOVEMENT = `Tuple(act_id UInt64, parent_act UInt64, coop ${NAME}, programme UInt64, decision_id UInt64, robot ${NAME}, document_hash FixedString(32), lot_id UInt64, product ${NAME}, quantity ${ASSET}, grams UInt64, price ${ASSET}, value ${ASSET}, origin ${PLACE}, from ${PLACE}, to ${PLACE}, evidence UInt8, producer ${NAME}, producer_kind ${NAME}, producer_member Bool, recipient ${NAME}, recipient_kind ${NAME}, residence String, grade UInt8, rejected ${ASSET}, reject_reason String, status ${NAME}, parent_lot UInt64, order_id UInt64, chair ${NAME}, reason String, origins Array(Tuple(origin ${PLACE}, evidence UInt8, ppm UInt32)))`;
 
 function decoded(name: string, fields: Readonly<Record<string, string>>): TableSpec {
   const columns = [...LEADING, ...Object.entries(fields).map(([field, type]) => ({ name: field, type }))];
   return { name, columns, orderBy: ['block_num', 'global_sequence'] };
 }
 
-export const KINDS = ['accept', 'ship', 'receive', 'loss', 'sellout', 'issue'] as const;
+export const KINDS = [
+  'accept',
+  'ship',
+  'receive',
+  'loss',
+  'sellout',
+  'issue',
+  'return',
+  'process',
+  'count',
+  'reverse',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const marketTables: readonly TableSpec[] = KINDS.map((kind) =>

@@ -54,6 +54,11 @@ function movement(
     rejected: asset(0, '3,KG'),
     reject_reason: '',
     status: 'stored',
+    parent_lot: 0,
+    order_id: 0,
+    chair: 'kordonchair1',
+    reason: '',
+    origins: [],
   };
 }
 

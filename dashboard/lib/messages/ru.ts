@@ -303,12 +303,12 @@ export const ru = {
   },
   way: {
     title: 'Что стало с партией',
-    accepted: 'Принято',
-    received: 'Получено',
+    entered: { accept: 'Принято', receive: 'Получено', process: 'Сделано' },
     parts: {
       shipped: 'отправлено',
       issued: 'выдано',
       sold: 'продано',
+      processed: 'переработано',
       lost: 'потеряно',
       stock: 'осталось',
     },

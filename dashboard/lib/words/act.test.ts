@@ -23,9 +23,18 @@ describe('the quantities of an act', () => {
 });
 
 describe('the identity of a lot', () => {
-  const sums = { entered: '1240', shipped: '400', issued: '360.5', sold: '0', lost: '0', stock: '479.5' };
+  const sums = {
+    entered: '1240',
+    shipped: '400',
+    issued: '360.5',
+    sold: '0',
+    processed: '0',
+    lost: '0',
+    stock: '479.5',
+  };
   const act = {
     act: '1',
+    status: '',
     at: '',
     lot: '1',
     quantity: '1',

@@ -57,8 +57,8 @@ export function signerRole({ role, section }: Signer, m: Messages): string {
 /** «Принято 1 240 кг = отправлено 400 + выдано 360 + осталось 480»: the parts that are, and always what is left. */
 export function lotIdentity({ acts, sums }: LotWay, unit: string, m: Messages): string {
   const lang: Lang = m.lang === 'en' ? 'en' : 'ru';
-  const entry = acts[0]?.kind === 'receive' ? m.way.received : m.way.accepted;
-  const parts = (['shipped', 'issued', 'sold', 'lost', 'stock'] as const)
+  const entry = word(m.way.entered, acts[0]?.kind ?? '');
+  const parts = (['shipped', 'issued', 'sold', 'processed', 'lost', 'stock'] as const)
     .filter((name) => name === 'stock' || Number(sums[name]) !== 0)
     .map((name) => `${m.way.parts[name]}${NBSP}${short(sums[name], lang)}`);
   return `${entry}${NBSP}${short(sums.entered, lang)}${NBSP}${unit}${NBSP}= ${parts.join(`${NBSP}+ `)}`;
