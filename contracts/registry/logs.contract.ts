@@ -1,4 +1,4 @@
-import { Checksum256, Contract, Name, Symbol, TimePointSec, requireAuth } from 'proton-tsc';
+import { Checksum256, Contract, Name, PublicKey, Symbol, TimePointSec, requireAuth } from 'proton-tsc';
 
 /** The log actions: nobody but the contract itself can write one. */
 export class RegistryLogs extends Contract {
@@ -121,6 +121,21 @@ export class RegistryLogs extends Contract {
     document_hash: Checksum256,
     decision_id: u64,
     granted: bool,
+  ): void {
+    requireAuth(this.receiver);
+  }
+
+  @action('logrecover')
+  logrecover(
+    account: Name,
+    coop: Name,
+    key: PublicKey,
+    document_hash: Checksum256,
+    asker: Name,
+    after: u64,
+    decision_id: u64,
+    due: TimePointSec,
+    status: Name,
   ): void {
     requireAuth(this.receiver);
   }

@@ -1,5 +1,5 @@
-import { Roles } from './roles.contract';
+import { Recoveries } from './recovery.contract';
 
 /** Who, where and what: the reference data that every act leans on. */
 @contract
-class RegistryContract extends Roles {}
+class RegistryContract extends Recoveries {}

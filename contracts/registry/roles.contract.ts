@@ -10,7 +10,6 @@ import { RoleGrant, RoleHolder } from './roles.tables';
 
 const COOP_ROLES = 'cashier sectchair analyst';
 const ANO_ROLES = 'verifier analyst';
-const MAX_GRANTS: i32 = 8;
 
 /** Roles: in a cooperative by its council's decision, everywhere by `ano`. */
 export class Roles extends Members {
@@ -100,8 +99,6 @@ export class Roles extends Members {
     const holder = known == null ? new RoleHolder(account) : known;
     if (grantIndex(holder, grant.role) >= 0)
       refuse(`role: one not held yet expected, ${account} has ${grant.role} in ${scope}`);
-    if (holder.grants.length == MAX_GRANTS)
-      refuse(`role: at most ${MAX_GRANTS} expected, ${account} has them`);
 
     holder.grants.push(grant);
     holders.set(holder, this.receiver);

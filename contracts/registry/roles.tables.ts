@@ -12,7 +12,7 @@ export class RoleGrant extends Table {
   }
 }
 
-/** Roles of an account in the cooperative that is the table's scope, or everywhere in scope `ano`. */
+/** Roles of an account in the cooperative that is the table's scope, or everywhere in scope `ano`: each word at most once. */
 @table('roles')
 export class RoleHolder extends Table {
   constructor(

@@ -38,6 +38,7 @@ export function matterOf(kind: string, { subject = 0, amount, document_hash }: M
   };
 }
 
+/** Seats of a council with the chair first. */
 const chairFirst = async ({ driver }: World, coop: string): Promise<string[]> => {
   const seats = await driver.rows({ code: 'council', scope: coop, table: 'seats', limit: 21 });
   return seats
