@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { builtContract, CONTRACTS } from '../built.ts';
 import { createPrivateKey, parsePrivateKey, privateKeyText, signDigest } from '../chain/keys.ts';
 import { packTransaction, signingDigest, tapos } from '../chain/pack.ts';
+import { withSignatures } from '../chain/sign.ts';
 import {
   allowInline,
   createAccount,
@@ -12,9 +13,8 @@ import {
   newAccount,
   publicText,
 } from '../chain/system.ts';
-import { acceptance } from '../spec/acts.ts';
+import { purchase } from '../spec/acts.ts';
 import { ACCOUNTS, furnish, worldOf } from '../spec/world.ts';
-import { packSigned } from './chain/transaction.ts';
 import { createDevnet } from './devnet.ts';
 import type { Devnet } from './devnet.ts';
 import { abiReader, devnetDriver } from './driver.ts';
@@ -83,10 +83,10 @@ async function prepare(devnet: Devnet, memberKey: Uint8Array): Promise<void> {
 function acceptAction(number: number) {
   return {
     account: 'market',
-    name: 'accept',
+    name: 'buy',
     authorization: ['anna', MEMBER].map((actor) => ({ actor, permission: 'active' })),
     data: {
-      ...acceptance,
+      ...purchase,
       producer: MEMBER,
       producer_kind: 'household',
       quantity: `${String(number + 1)}.000 KG`,
@@ -107,7 +107,7 @@ function signedBefore(devnet: Devnet, memberKey: Uint8Array): void {
   done();
   done = rate('devnet signing, two signatures each', TRANSACTIONS);
   const signed = packed.map((bytes) =>
-    packSigned(
+    withSignatures(
       bytes,
       keys.map((key) => signDigest(signingDigest(devnet.chainId, bytes), key)),
     ),

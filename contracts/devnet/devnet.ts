@@ -205,6 +205,34 @@ export function createDevnet(options: DevnetOptions = {}) {
     return made;
   }
 
+  /** Checks and runs a packed_transaction against the block under construction. Throws a ChainFault; then nothing has changed. */
+  function pushPacked(packed: Uint8Array): PushResult {
+    ensureOpen();
+    const transaction = readPacked(packed);
+    const maker = pending ?? begin(slotNow());
+    const mark = state.log.mark();
+    try {
+      admit(transaction, {
+        state,
+        chainId,
+        blockTimeMs: maker.timeMs,
+        prefixOf: (num) => prefixes[num] ?? 0,
+      });
+      const applied = maker.apply(transaction);
+      return {
+        ...applied,
+        id: transaction.id.toString('hex'),
+        blockNum: maker.num,
+        blockTimeMs: maker.timeMs,
+      };
+    } catch (error) {
+      state.log.rollback(mark);
+      if (error instanceof RangeError)
+        throw new ChainFault('packed_transaction_type_exception', error.message);
+      throw error;
+    }
+  }
+
   function travel(timeMs: number): void {
     const slot = Math.ceil((timeMs - slotMs(0)) / SLOT_MS);
     if (pending !== undefined && pending.count > 0) produceBlock();
@@ -221,32 +249,20 @@ export function createDevnet(options: DevnetOptions = {}) {
     state: state,
     blocks: blocks as Pick<BlockLog, 'last' | 'id' | 'read'>,
 
-    /** Checks and runs a packed_transaction against the block under construction. Throws a ChainFault; then nothing has changed. */
-    pushPacked(packed: Uint8Array): PushResult {
-      ensureOpen();
-      const transaction = readPacked(packed);
-      const maker = pending ?? begin(slotNow());
-      const mark = state.log.mark();
+    pushPacked,
+    /**
+     * A whole block at this time (ms since 1970) with these packed_transactions and no others, all or none: throws the
+     * ChainFault of the first that is refused, and then there is no such block.
+     */
+    makeBlock(timeMs: number, packed: readonly Uint8Array[]): ProducedBlock {
+      travel(timeMs);
       try {
-        admit(transaction, {
-          state,
-          chainId,
-          blockTimeMs: maker.timeMs,
-          prefixOf: (num) => prefixes[num] ?? 0,
-        });
-        const applied = maker.apply(transaction);
-        return {
-          ...applied,
-          id: transaction.id.toString('hex'),
-          blockNum: maker.num,
-          blockTimeMs: maker.timeMs,
-        };
+        for (const one of packed) pushPacked(one);
       } catch (error) {
-        state.log.rollback(mark);
-        if (error instanceof RangeError)
-          throw new ChainFault('packed_transaction_type_exception', error.message);
+        abandon();
         throw error;
       }
+      return produceBlock();
     },
     /** Closes the block under construction, or makes an empty one; `timeMs` sets its time first, as `travel` does. */
     produceBlock,

@@ -28,6 +28,9 @@ export class Lot extends Table {
     public processed: Asset = new Asset(),
     /** Of a lot mixed of several origins; empty where `origin` speaks. */
     public origins: OriginShare[] = [],
+    /** Roubles a whole unit, and the programme, under which it came. */
+    public price: Asset = new Asset(),
+    public programme: u64 = 0,
   ) {
     super();
   }
@@ -52,6 +55,8 @@ export class Shipment extends Table {
     public programme: u64 = 0,
     public decision_id: u64 = 0,
     public document_hash: Checksum256 = new Checksum256(),
+    /** Who took the decision, where a robot did. */
+    public robot: Name = EMPTY_NAME,
   ) {
     super();
   }

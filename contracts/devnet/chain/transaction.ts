@@ -168,10 +168,3 @@ function recovered(digest: Uint8Array, signature: Uint8Array): Uint8Array {
     throw new ChainFault('std_exception', 'unable to reconstruct public key from signature');
   }
 }
-
-/** Packs signatures around transaction bytes, uncompressed. */
-export function packSigned(packedTrx: Uint8Array, signatures: readonly Uint8Array[]): Buffer {
-  const writer = new Writer(packedTrx.length + signatures.length * 66 + 16).varuint(signatures.length);
-  for (const signature of signatures) writer.u8(0).raw(signature);
-  return writer.u8(0).varuint(0).blob(packedTrx).take();
-}

@@ -1,8 +1,9 @@
-import { Asset, Checksum256, Contract, Name, requireAuth } from 'proton-tsc';
+import { Asset, Checksum256, Name, requireAuth } from 'proton-tsc';
+import { DealLogs } from '../deals/logs.contract';
 import { Movement } from '../market.log';
 
 /** The log actions of goods: nobody but the contract itself can write one. */
-export class GoodsLogs extends Contract {
+export class GoodsLogs extends DealLogs {
   @action('logintent')
   logintent(body: Movement): void {
     requireAuth(this.receiver);

@@ -75,7 +75,7 @@ function goodIn(row: Row): Good {
 }
 
 /** The 60 goods of the demo region; what is made of another follows it. */
-export const goods: readonly Good[] = readTable('goods.csv').map(goodIn);
+export const goods: readonly Good[] = readTable('goods.csv', import.meta.url).map(goodIn);
 
 const service = (product: string, title: string, okpd2: string): Product => ({
   product,
@@ -106,6 +106,9 @@ export function goodOf(product: string): Good {
   return good;
 }
 
+const byInput = new Map(
+  goods.map(({ product }) => [product, goods.filter(({ recipe }) => recipe?.input === product)]),
+);
+
 /** Goods that are made from this one. */
-export const madeFrom = (product: string): readonly Good[] =>
-  goods.filter(({ recipe }) => recipe?.input === product);
+export const madeFrom = (product: string): readonly Good[] => byInput.get(product) ?? [];

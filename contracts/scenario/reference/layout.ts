@@ -50,9 +50,9 @@ export type OrganisationPlan = {
 /** What goods issued to a member are for; `own` is the market's `ownuse`. */
 export type Use = 'own' | 'catering' | 'trade' | 'processing';
 
-const sectionRows = readTable('sections.csv');
-const pointRows = readTable('points.csv');
-const organisationRows = readTable('organisations.csv');
+const sectionRows = readTable('sections.csv', import.meta.url);
+const pointRows = readTable('points.csv', import.meta.url);
+const organisationRows = readTable('organisations.csv', import.meta.url);
 
 function oneOf<T extends string>(known: readonly T[], word: string): T {
   const found = known.find((item) => item === word);
@@ -113,7 +113,7 @@ export function organisationsOf({ coop, sections }: CoopPlan): OrganisationPlan[
     }));
 }
 
-export const coopPlans: readonly CoopPlan[] = readTable('coops.csv').map((row) => {
+export const coopPlans: readonly CoopPlan[] = readTable('coops.csv', import.meta.url).map((row) => {
   const coop = row('coop');
   const sections = sectionsOf(coop);
   return {

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 /** A row of a table beside the code: what each column holds, as text. Throws for a column that is not there. */
 export type Row = (column: string) => string;
 
-/** Reads a table of this folder: UTF-8, semicolons, no quotes, the columns named in the first line. */
-export function readTable(file: string): readonly Row[] {
-  const text = readFileSync(new URL(file, import.meta.url), 'utf8');
+/** Reads a table beside the code that asks (`import.meta.url`): UTF-8, semicolons, no quotes, the columns named in the first line. */
+export function readTable(file: string, beside: string): readonly Row[] {
+  const text = readFileSync(new URL(file, beside), 'utf8');
   const [head, ...lines] = text.trimEnd().split('\n');
   const columns = (head ?? '').split(';');
   return lines.map((line, at) => {

@@ -14,6 +14,7 @@ export const ALTAI = '01000000';
 export const NOVOSIBIRSK = '50000000';
 export const OMSK = '52000000';
 export const KEMEROVO = '32000000';
+export const PRIMORYE = '05000000';
 /** Countries outside, ISO 3166 alpha-2. */
 export const COUNTRIES = ['KZ', 'UZ', 'EC', 'IN'] as const;
 
@@ -35,18 +36,20 @@ export type Municipality = Territory & {
 
 const PERCENT = 100;
 
-export const municipalities: readonly Municipality[] = readTable('territories.csv').map((row) => ({
-  oktmo: row('oktmo'),
-  parent: REGION,
-  title: row('title'),
-  people: numberIn(row, 'people'),
-  child: numberIn(row, 'child') / PERCENT,
-  pensioner: numberIn(row, 'pensioner') / PERCENT,
-  weights: Object.fromEntries(
-    groups.filter((group) => group !== 'other').map((group) => [group, numberIn(row, group)]),
-  ),
-  cover: numberIn(row, 'cover') / PERCENT,
-}));
+export const municipalities: readonly Municipality[] = readTable('territories.csv', import.meta.url).map(
+  (row) => ({
+    oktmo: row('oktmo'),
+    parent: REGION,
+    title: row('title'),
+    people: numberIn(row, 'people'),
+    child: numberIn(row, 'child') / PERCENT,
+    pensioner: numberIn(row, 'pensioner') / PERCENT,
+    weights: Object.fromEntries(
+      groups.filter((group) => group !== 'other').map((group) => [group, numberIn(row, group)]),
+    ),
+    cover: numberIn(row, 'cover') / PERCENT,
+  }),
+);
 
 /** Every territory for the registry: parents before their children. */
 export const territories: readonly Territory[] = [
@@ -56,6 +59,7 @@ export const territories: readonly Territory[] = [
   { oktmo: NOVOSIBIRSK, parent: '', title: 'Новосибирская область' },
   { oktmo: OMSK, parent: '', title: 'Омская область' },
   { oktmo: KEMEROVO, parent: '', title: 'Кемеровская область – Кузбасс' },
+  { oktmo: PRIMORYE, parent: '', title: 'Приморский край' },
 ];
 
 const inside = new Set([REGION, ...municipalities.map(({ oktmo }) => oktmo)]);

@@ -54,6 +54,11 @@ function movement(
     rejected: asset(0, '3,KG'),
     reject_reason: '',
     status: 'stored',
+    parent_lot: 0,
+    order_id: 0,
+    chair: 'kordonchair1',
+    reason: '',
+    origins: [],
   };
 }
 
@@ -112,6 +117,9 @@ function referenceBlock(num: number, time: string) {
       unit: '3,KG',
       grams_per_unit: 1000,
       primary_ppm: 1_000_000,
+      valid_from: far,
+      valid_to: far,
+      successor: '',
     })),
     registry_logcoop: [
       {
@@ -131,6 +139,7 @@ function referenceBlock(num: number, time: string) {
         kind: 'territorial',
         title: 'Кордон',
         chair: 'kordonchair1',
+        closed: false,
       },
     ],
     registry_logpoint: [
@@ -142,6 +151,7 @@ function referenceBlock(num: number, time: string) {
         oktmo: '02614000',
         title: 'Склад участка',
         address_hash: hex(1),
+        closed: false,
       },
     ],
   });

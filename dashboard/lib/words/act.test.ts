@@ -5,7 +5,7 @@ import { actAmounts, lotIdentity, signerRole } from './act.ts';
 const plain = (text: string) => text.replaceAll(/[\u202F\u00A0]/g, ' ');
 const m = catalogue.ru;
 const named = (kind: string) =>
-  actAmounts({ kind, quantity: '1240.000', rejected: '10.500' }, m).map(
+  actAmounts({ kind, status: '', parent: '7', quantity: '1240.000', rejected: '10.500' }, m).map(
     ({ name, value }) => `${name} ${value}`,
   );
 
@@ -23,9 +23,19 @@ describe('the quantities of an act', () => {
 });
 
 describe('the identity of a lot', () => {
-  const sums = { entered: '1240', shipped: '400', issued: '360.5', sold: '0', lost: '0', stock: '479.5' };
+  const sums = {
+    entered: '1240',
+    shipped: '400',
+    issued: '360.5',
+    sold: '0',
+    processed: '0',
+    lost: '0',
+    stock: '479.5',
+  };
   const act = {
     act: '1',
+    parent: '0',
+    status: '',
     at: '',
     lot: '1',
     quantity: '1',
