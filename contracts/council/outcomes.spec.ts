@@ -4,8 +4,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ChainError } from '../chain/driver.ts';
 import { newCouncil } from '../spec/councils.ts';
 import { lastDecision, matterOf } from '../spec/decisions.ts';
+import { furnishFunds, joinProgramme, payIn } from '../spec/funds-world.ts';
 import { furnished } from '../spec/furnished.ts';
-import { hashOf } from '../spec/world.ts';
+import { COUNCILS as COUNCIL_SEATS, hashOf } from '../spec/world.ts';
 
 type Choice = 'for' | 'against' | 'silent';
 type Outcome = 'passed' | 'undecided' | 'voted down';
@@ -24,24 +25,28 @@ const COUNCILS = new Map([
   [4, 'coopfour'],
   [5, 'coopfive'],
 ]);
-const seats = new Map<number, string[]>();
+const seats = new Map<number, readonly string[]>();
 
 beforeAll(async () => {
   for (const [size, coop] of COUNCILS) seats.set(size, await newCouncil(spec.world, coop, size));
 });
 
-/** A new proposal in the council of so many seats. */
-async function propose(size: number): Promise<number> {
-  const [proposer = ''] = seats.get(size) ?? [];
+const councilOf = (size: number) => ({ coop: COUNCILS.get(size) ?? '', members: seats.get(size) ?? [] });
+
+/** A new proposal in a council. */
+async function propose(coop: string, [proposer = '']: readonly string[]): Promise<number> {
   const matter = matterOf('writeoff', { subject: 1, document_hash });
-  await spec.world.act('council', 'propose', [proposer], { proposer, coop: COUNCILS.get(size), ...matter });
+  await spec.world.act('council', 'propose', [proposer], { proposer, coop, ...matter });
   return lastDecision(spec.world);
 }
 
 /** Casts the votes, the chair's first or in the given order of seats, and asks for the chair's signature. */
-async function outcomeOf(choices: readonly Choice[], order = [...choices.keys()]): Promise<Outcome> {
-  const members = seats.get(choices.length) ?? [];
-  const decision_id = await propose(choices.length);
+async function outcomeOf(
+  choices: readonly Choice[],
+  order = [...choices.keys()],
+  { coop, members } = councilOf(choices.length),
+): Promise<Outcome> {
+  const decision_id = await propose(coop, members);
   for (const at of order) {
     if (choices[at] === 'silent') continue;
     const [member = '', in_favour] = [members[at], choices[at] === 'for'];
@@ -76,6 +81,25 @@ describe('the majority of a council', () => {
         expect(await outcomeOf([chair, ...members], order)).toBe(sorted);
       }),
       { numRuns: spec.chain.fast ? 60 : 4 },
+    );
+  });
+
+  it('R6: is the same whatever the share accounts of the seats hold', async () => {
+    const council = { coop: 'forestcoop', members: COUNCIL_SEATS.forestcoop };
+    await furnishFunds(spec.world);
+    for (const member of council.members) await joinProgramme(spec.world, member, 1);
+    const cases = fc.record({
+      choices: fc.array(fc.constantFrom<Choice>('for', 'against', 'silent'), { minLength: 3, maxLength: 3 }),
+      payer: fc.constantFrom(...council.members),
+      roubles: fc.integer({ min: 1, max: 1_000_000 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ choices, payer, roubles }) => {
+        const before = await outcomeOf(choices, undefined, council);
+        await payIn(spec.world, payer, 1, `${roubles}.00 RUB`, 'faina');
+        expect(await outcomeOf(choices, undefined, council)).toBe(before);
+      }),
+      { numRuns: spec.chain.fast ? 20 : 3 },
     );
   });
 });
