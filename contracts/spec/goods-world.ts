@@ -66,8 +66,8 @@ function deskOf(world: World, chain: SpecChain): Omit<GoodsWorld, 'chain'> {
   const pair =
     (first: 'supply' | 'claim' | 'giveback', second: 'accept' | 'issue' | 'takeback') =>
     async (over: Data = {}, then: Data = {}): Promise<Done> => {
-      const document_hash = document();
-      await acts[first]({ document_hash, ...over });
+      const document_hash = over['document_hash'] ?? document();
+      await acts[first]({ ...over, document_hash });
       const same = first === 'supply' ? pick(over, ['quantity', 'price', 'evidence']) : {};
       return done(await acts[second]({ document_hash, ...same, ...then }));
     };

@@ -113,7 +113,11 @@ describe('count', () => {
   });
 
   it('holds no more than an asset', async () => {
-    const { lot } = await goods.buy({ quantity: '4611686018427387.900 KG', price: '0.01 RUB' });
+    const document_hash = goods.document();
+    const matter = { amount: '46116860184273.88 RUB', document_hash };
+    const decision_id = await decide(goods.world, 'forestcoop', 'buy', matter);
+    const much = { quantity: '4611686018427387.900 KG', price: '0.01 RUB' };
+    const { lot } = await goods.buy({ ...much, decision_id, document_hash });
     await goods.issued({ lot_id: lot, quantity: '1.000 KG' });
     await expectRefusal(
       count(lot, '4611686018427387.903 KG'),
