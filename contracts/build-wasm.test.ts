@@ -9,7 +9,7 @@ const withMemory = (...memory: number[]) =>
 
 const pagesOf = (wasm: Uint8Array): number => {
   const code = new Uint8Array(wasm);
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code));
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(code), {});
   return (exports['m'] as WebAssembly.Memory).buffer.byteLength / 65536;
 };
 

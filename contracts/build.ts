@@ -105,7 +105,7 @@ async function compile(name: ContractName, folder: string): Promise<Artefacts> {
   const tables = await tableSources(name);
   const abi = normaliseAbi(JSON.parse(await readFile(`${target}.abi`, 'utf8')) as CompilerAbi, tables);
   return new Map<string, Uint8Array>([
-    [`${name}.wasm`, new Uint8Array(wasm)],
+    [`${name}.wasm`, startingWith(PAGES, wasm)],
     [`${name}.abi`, Buffer.from(`${JSON.stringify(abi, null, 2)}\n`)],
   ]);
 }
