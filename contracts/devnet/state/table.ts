@@ -103,6 +103,10 @@ export class ContractTable {
     }
     return store;
   }
+  /** The secondary indexes that were ever asked for. */
+  get indexes(): ReadonlyMap<SecondaryKind, SecondaryStore> {
+    return this.#indexes;
+  }
   /** Rows and secondary keys together; a table without any does not exist. */
   get count(): number {
     let count = this.rows.size;
