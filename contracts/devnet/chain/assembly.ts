@@ -35,11 +35,20 @@ export class Assembly {
   readonly #options: AssemblyOptions;
   readonly #host = createHost();
   #pending: Maker | undefined;
-  head: Head;
+  #head: Head;
+  /** Of the block that transactions last referred to, while the head stands: most of a block's refer to the same one. */
+  #reference: { readonly num: number; readonly prefix: number } | undefined;
 
   constructor(options: AssemblyOptions, head: Head) {
     this.#options = options;
-    this.head = head;
+    this.#head = head;
+  }
+  get head(): Head {
+    return this.#head;
+  }
+  set head(head: Head) {
+    this.#head = head;
+    this.#reference = undefined;
   }
   get pending(): Maker | undefined {
     return this.#pending;
@@ -96,9 +105,10 @@ export class Assembly {
   }
   /** TAPOS prefix of the latest block whose number ends in these 16 bits, 0 where there is none yet. */
   #prefixOf(low: number): number {
-    const { num, id } = this.head;
+    const { num } = this.head;
     const asked = num - ((num - low) & 0xffff);
-    const found = asked === num ? id : this.#options.idOf(asked);
-    return found?.readUInt32LE(8) ?? 0;
+    if (this.#reference?.num !== asked)
+      this.#reference = { num: asked, prefix: this.#options.idOf(asked)?.readUInt32LE(8) ?? 0 };
+    return this.#reference.prefix;
   }
 }

@@ -1,6 +1,9 @@
 import { ChainFault } from '../chain/fault.ts';
 import type { ApplyContext } from './context.ts';
 
+/** `Buffer.slice` is a view; this one copies. */
+const copyOf = Uint8Array.prototype.slice;
+
 /** What the host functions work on: the running action and the memory of its contract. */
 export class Frame {
   #context: ApplyContext | undefined;
@@ -30,6 +33,14 @@ export class Frame {
     const { bytes } = this;
     if (from + length > bytes.length) throw new ChainFault('wasm_execution_error', 'access violation');
     return bytes.subarray(from, from + length);
+  }
+  /** A copy of contract memory; throws where it is not wholly inside. */
+  copy(at: number, size: number): Uint8Array {
+    const from = at >>> 0;
+    const to = from + (size >>> 0);
+    const { bytes } = this;
+    if (to > bytes.length) throw new ChainFault('wasm_execution_error', 'access violation');
+    return copyOf.call(bytes, from, to);
   }
   /** Copies bytes into contract memory. */
   put(at: number, from: Uint8Array): void {

@@ -29,7 +29,8 @@ export function undo(changes: readonly Change[]): Change[] {
     const change = changes[index];
     if (change === undefined) continue;
     const { store, key, old } = change;
-    again.push({ store, key, old: store.get(key as never) });
+    const now: unknown = store.map.get(key as never);
+    again.push({ store, key, old: now });
     store.place(key as never, old as never);
   }
   return again;
