@@ -1,9 +1,6 @@
 import { ChainFault } from '../chain/fault.ts';
 import type { ApplyContext } from './context.ts';
 
-/** `Buffer.slice` is a view; this one copies. */
-const copyOf = Uint8Array.prototype.slice;
-
 /** What the host functions work on: the running action and the memory of its contract. */
 export class Frame {
   #context: ApplyContext | undefined;
@@ -36,11 +33,7 @@ export class Frame {
   }
   /** A copy of contract memory; throws where it is not wholly inside. */
   copy(at: number, size: number): Uint8Array {
-    const from = at >>> 0;
-    const to = from + (size >>> 0);
-    const { bytes } = this;
-    if (to > bytes.length) throw new ChainFault('wasm_execution_error', 'access violation');
-    return copyOf.call(bytes, from, to);
+    return new Uint8Array(this.slice(at, size));
   }
   /** Copies bytes into contract memory. */
   put(at: number, from: Uint8Array): void {

@@ -29,8 +29,7 @@ export function undo(changes: readonly Change[]): Change[] {
     const change = changes[index];
     if (change === undefined) continue;
     const { store, key, old } = change;
-    const now: unknown = store.map.get(key as never);
-    again.push({ store, key, old: now });
+    again.push({ store, key, old: (store as unknown as Store<unknown, unknown>).get(key) });
     store.place(key as never, old as never);
   }
   return again;
