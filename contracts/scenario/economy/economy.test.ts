@@ -27,15 +27,12 @@ const error = (cell: Cell): number =>
   cell.outflow -
   cell.closing;
 
+const summer = { from: Date.UTC(2026, 4, 3), until: Date.UTC(2026, 6, 1) };
+
 describe.each([
   ['the usual region', economy],
-  [
-    'a small region',
-    economyOf(referenceOf('small', { members: 40, coops: 2 }), {
-      from: Date.UTC(2026, 4, 3),
-      until: Date.UTC(2026, 6, 1),
-    }),
-  ],
+  ['a small region', economyOf(referenceOf('small', { members: 40, coops: 2 }), summer)],
+  ['a region of millions', economyOf(referenceOf('large', { members: 250_000, coops: 5000 }), summer)],
 ])('the economy of %s', (_, lived) => {
   const months = monthsOf(lived);
 
