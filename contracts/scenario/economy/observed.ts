@@ -1,0 +1,115 @@
+import { goodOf } from '../reference/goods.ts';
+import type { Reference } from '../reference/reference.ts';
+import { isInRegion } from '../reference/territories.ts';
+import { type Month, monthOf } from './calendar.ts';
+import type { Observed } from './truth.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** A signed transaction as an observer reads it. */
+export type Told = {
+  /** ms since 1970. */
+  readonly at: number;
+  readonly actions: readonly { readonly account: string; readonly name: string; readonly data: Data }[];
+  /** The market's last act once the chain has taken it. */
+  readonly after: { readonly act: number };
+};
+
+/** Of a lot; origin is a code, or unknown: nothing, or more than one. */
+type Lot = { readonly product: string; readonly origin: string };
+const UNKNOWN = '';
+
+/**
+ * Reads acts as the market does, apart from any bookkeeping of who made them, and tells what an observer sees of the economy: what was
+ * taken in, and what was eaten where. Returns and reversals are left out: they would only make it less.
+ */
+export function* observedIn(steps: Iterable<Told>, reference: Reference): Generator<Observed> {
+  const eaters = eatersOf(reference);
+  const lots: Lot[] = [];
+  const papers = new Map<unknown, Data>();
+  const shipments = new Map<string, Lot>();
+  const firstHalf = (data: Data): Data => papers.get(data['document_hash']) ?? {};
+  for (const { at, actions, after } of steps) {
+    const month = monthOf(at);
+    for (const { name, data } of actions.filter(({ account }) => account === 'market')) {
+      if (name === 'supply' || name === 'claim') papers.set(data['document_hash'], data);
+      if (name === 'accept') yield* taken(lots, { ...firstHalf(data), ...data }, month);
+      if (name === 'buy') yield* taken(lots, data, month);
+      if (name === 'ship') shipments.set(String(after.act), lotOf(lots, data['lot_id']));
+      if (name === 'receive') arrive(lots, shipments, data);
+      if (name === 'process') lots.push(madeOf(lots, data));
+      if (name === 'sellout') yield* sold(lotOf(lots, data['lot_id']), data, month);
+      if (name === 'issue') yield* issued(lots, firstHalf(data), eaters, month);
+    }
+  }
+}
+
+/** Homes of the members who eat what they are given, or feed others with it. */
+function eatersOf(reference: Reference): ReadonlyMap<string, string> {
+  const homes = new Map<string, string>();
+  for (let index = 0; index < reference.members; index++) {
+    const { account, residence, uses } = reference.member(index);
+    if (uses === 'own' || uses === 'catering') homes.set(account, residence);
+  }
+  return homes;
+}
+
+function lotOf(lots: readonly Lot[], id: unknown): Lot {
+  const lot = lots[Number(id) - 1];
+  if (lot === undefined) throw new RangeError(`a lot from 1 to ${lots.length} expected, got ${String(id)}`);
+  return lot;
+}
+
+function placeOf(place: unknown): string {
+  const { oktmo, country } = place as { readonly oktmo: string; readonly country: string };
+  return oktmo === '' ? country : oktmo;
+}
+
+const amountOf = (quantity: unknown): number => Number.parseFloat(String(quantity));
+const gramsOf = (product: string, quantity: unknown): number =>
+  Math.round(amountOf(quantity) * goodOf(product).grams_per_unit);
+
+function* taken(lots: Lot[], data: Data, month: Month): Generator<Observed> {
+  const product = String(data['product']);
+  const origin = placeOf(data['origin']);
+  lots.push({ product, origin });
+  if (!isInRegion(origin)) return;
+  yield { territory: origin, product, month, what: 'made', grams: gramsOf(product, data['quantity']) };
+}
+
+function arrive(lots: Lot[], shipments: Map<string, Lot>, data: Data): void {
+  const id = String(data['shipment_id']);
+  const lot = shipments.get(id);
+  if (lot === undefined) throw new RangeError(`a shipment on the way expected, got ${id}`);
+  shipments.delete(id);
+  if (amountOf(data['quantity']) > 0) lots.push(lot);
+}
+
+function madeOf(lots: readonly Lot[], data: Data): Lot {
+  const inputs = data['inputs'] as readonly { readonly lot_id: unknown }[];
+  const origins = new Set(inputs.map(({ lot_id }) => lotOf(lots, lot_id).origin));
+  const [origin = UNKNOWN] = origins;
+  return { product: String(data['product']), origin: origins.size === 1 ? origin : UNKNOWN };
+}
+
+function* sold(lot: Lot, data: Data, month: Month): Generator<Observed> {
+  const home = placeOf(data['to']);
+  const isEating = ['ownuse', 'catering'].includes(String(data['recipient_kind']));
+  if (isEating && isInRegion(home)) yield eaten(lot, home, data, month);
+}
+
+function* issued(
+  lots: readonly Lot[],
+  claim: Data,
+  eaters: ReadonlyMap<string, string>,
+  month: Month,
+): Generator<Observed> {
+  const home = eaters.get(String(claim['member']));
+  if (home !== undefined) yield eaten(lotOf(lots, claim['lot_id']), home, claim, month);
+}
+
+function eaten({ product, origin }: Lot, territory: string, data: Data, month: Month): Observed {
+  const known = origin === territory ? 'local' : 'brought';
+  const what = origin === UNKNOWN ? 'unknown' : known;
+  return { territory, product, month, what, grams: gramsOf(product, data['quantity']) };
+}
