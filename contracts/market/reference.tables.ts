@@ -23,13 +23,18 @@ export class Reference {
     return point;
   }
 
-  /** A product that can lie at a point. */
-  goods(product: Name): Product {
+  product(product: Name): Product {
     const found = new TableStore<Product>(this.registry).get(product.N);
     if (found == null) refuse(`product: a registered product expected, came ${textOf(product)}`);
-    if (found!.basket_group == Name.fromString('service'))
-      refuse(`product: goods expected, ${product} is a service`);
     return found!;
+  }
+
+  /** A product that can lie at a point. */
+  goods(product: Name): Product {
+    const goods = this.product(product);
+    if (goods.basket_group == Name.fromString('service'))
+      refuse(`product: goods expected, ${product} is a service`);
+    return goods;
   }
 
   /** Goods whose dates, [valid_from, valid_to), hold the block's time: what may come in. A valid_to of zero has no end. */
@@ -64,6 +69,10 @@ export class Reference {
   /** …which the other side joined: a cooperative that receives (R64)… */
   requireJoined(field: string, programme: u64, coop: Name, joined: Name): void {
     requireJoined(field, requireProgrammeOf(programme, coop), joined);
+  }
+
+  requireActive(field: string, member: Name, coop: Name): void {
+    requireActive(field, member, coop);
   }
 
   /** …or an active member (R64). */

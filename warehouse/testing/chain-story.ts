@@ -5,12 +5,10 @@ import type { Warehouse } from '../warehouse.ts';
 import { createGoods, rowSetsOf } from './goods.ts';
 import { CITY, FOREST, STEPPE } from './lots.ts';
 import { registryLogs } from './registry-logs.ts';
-import { abiTable, actionTable, blockTable, marketTables, registryTables } from './tables.ts';
+import { allTables, contractTables } from './tables.ts';
 
 export const CHAIN_ID = 'c0'.repeat(32);
 export const SQL_DIR = new URL('../../sql', import.meta.url).pathname;
-
-const tables = [...marketTables, ...registryTables, blockTable, actionTable, abiTable];
 
 /** Batches of `perBatch` rounds; a round grows, ships, loses, eats and sells, so that every feed has rows in every batch. */
 export function storyBatches(batches: number, perBatch: number): Batch[] {
@@ -57,7 +55,7 @@ export function storyBatches(batches: number, perBatch: number): Batch[] {
 export async function prepareChain(warehouse: Warehouse): Promise<void> {
   const sink = createChainSink(warehouse);
   await sink.open(CHAIN_ID);
-  for (const table of tables) await sink.ensureTable(table);
+  for (const table of allTables) await sink.ensureTable(table);
   await buildModels(warehouse, { dir: SQL_DIR });
 }
 
@@ -70,7 +68,7 @@ export async function continueChain(
   const repair = { dir: SQL_DIR };
   const sink = createChainSink(warehouse, { afterRepeat: () => repairModels(warehouse, repair) });
   const { cursor } = await sink.open(CHAIN_ID);
-  for (const table of tables) await sink.ensureTable(table);
+  for (const table of allTables) await sink.ensureTable(table);
   for (const batch of batches) {
     if (cursor && batch.intent.last <= cursor.blockNum) continue;
     await sink.commit(batch);
@@ -88,8 +86,7 @@ export async function fingerprint(
     'mart.flow_day': FLOW_DAY,
     'mart.territory_tree': 'mart.territory_tree',
   };
-  for (const table of [...marketTables, ...registryTables])
-    sources[`chain.${table.name}`] = `chain.${table.name}`;
+  for (const table of contractTables) sources[`chain.${table.name}`] = `chain.${table.name}`;
   for (const [name, source] of Object.entries(sources)) {
     const [row] = await warehouse.query<{ rows: string; hash: string }>(
       `select count() as rows, hex(sipHash128(groupArray(line))) as hash from (select hex(sipHash128(toString(tuple(*)))) as line from ${source} order by line)`,

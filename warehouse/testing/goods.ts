@@ -11,7 +11,7 @@ import {
 } from './lots.ts';
 import { FIRST_SEQUENCE, type Log } from './registry-logs.ts';
 import { encodeRows, type Value } from './row-binary.ts';
-import { KINDS, marketTables, registryTables, type Kind } from './tables.ts';
+import { contractTables, KINDS, type Kind } from './tables.ts';
 
 type Body = Readonly<Record<string, Value>>;
 type Shipment = {
@@ -155,11 +155,9 @@ export function createGoods(firstBlock = 2) {
 }
 export type Goods = ReturnType<typeof createGoods>;
 
-const specs = [...marketTables, ...registryTables];
-
 /** The logs as rows for the sink: a set for each table that has any. */
 export function rowSetsOf(logs: readonly Log[]): RowSet[] {
-  return specs.flatMap((spec) => {
+  return contractTables.flatMap((spec) => {
     const rows = logs.filter((log) => log.table === spec.name).map((log) => log.row);
     return rows.length === 0 ? [] : [encodeRows(spec.name, spec.columns, rows)];
   });

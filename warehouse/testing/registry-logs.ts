@@ -48,6 +48,9 @@ export function registryLogs(): Log[] {
       unit: goods.unit,
       grams_per_unit: goods.grams,
       primary_ppm: 1_000_000,
+      valid_from: '1970-01-01T00:00:00Z',
+      valid_to: '1970-01-01T00:00:00Z',
+      successor: '',
     });
   }
   add('coop', { coop: 'zarechye', title: 'Заречье', legal_form: 'consumer', union: '', oktmo: REGION });
@@ -58,6 +61,7 @@ export function registryLogs(): Log[] {
       kind: 'territorial',
       title: `Участок ${point}`,
       chair: 'chair',
+      closed: false,
     });
     add('point', {
       point_id: Number(point),
@@ -66,6 +70,7 @@ export function registryLogs(): Log[] {
       oktmo,
       title: `Пункт ${point}`,
       address_hash: '01',
+      closed: false,
     });
   }
   return logs;

@@ -4,7 +4,6 @@ import { PostCall, sendPost, underDecision } from '../../shared/calls';
 import { checkIdentity, lotOf, moveWithin, requireLot } from '../lots.tables';
 import { Movement } from '../market.log';
 import { Complaint, Counters, Lot, Shipment } from '../market.tables';
-import { Reference } from '../reference.tables';
 import { Act, newAct } from './acts.tables';
 import { Intent, newIntent } from './intents.tables';
 import { Works } from '../deals/works.contract';
@@ -18,7 +17,6 @@ export class GoodsDesk extends Works {
   acts: TableStore<Act> = new TableStore<Act>(this.receiver);
   complaints: TableStore<Complaint> = new TableStore<Complaint>(this.receiver);
   counters: Singleton<Counters> = new Singleton<Counters>(this.receiver);
-  reference: Reference = new Reference();
 
   /** Puts an act with its value under a decision of the cooperative's council; of the robot where `decision_id` is 0 (R22). */
   protected decide(body: Movement, kind: Name, subject: u64, decision_id: u64): void {
@@ -98,13 +96,6 @@ export class GoodsDesk extends Works {
       this.receiver,
       new PostCall(this.receiver, coop, body.programme, entry, member, act, body.value, hash, undo),
     );
-  }
-
-  protected takeAct(): u64 {
-    const counters = this.counters.get();
-    counters.act_id += 1;
-    this.counters.set(counters, this.receiver);
-    return counters.act_id;
   }
 
   protected takeLot(): u64 {

@@ -5,7 +5,7 @@ import type { LotAct, LotWay } from '../wire.ts';
 const SHOWN = 100;
 
 const ACTS = `
-  select toString(act_id) as act, kind, status, toString(at) as at, toString(lot_id) as lot,
+  select toString(act_id) as act, toString(parent_act) as parent, kind, status, toString(at) as at, toString(lot_id) as lot,
     toString(quantity) as quantity, unit, from_territory as from, from_territory_title as fromTitle, from_point_title as fromPoint,
     to_territory as to, to_territory_title as toTitle, to_point_title as toPoint
   from mart.lot_acts(lot_id = {lot:UInt64})

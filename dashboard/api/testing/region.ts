@@ -117,6 +117,9 @@ function referenceBlock(num: number, time: string) {
       unit: '3,KG',
       grams_per_unit: 1000,
       primary_ppm: 1_000_000,
+      valid_from: far,
+      valid_to: far,
+      successor: '',
     })),
     registry_logcoop: [
       {
@@ -136,6 +139,7 @@ function referenceBlock(num: number, time: string) {
         kind: 'territorial',
         title: 'Кордон',
         chair: 'kordonchair1',
+        closed: false,
       },
     ],
     registry_logpoint: [
@@ -147,6 +151,7 @@ function referenceBlock(num: number, time: string) {
         oktmo: '02614000',
         title: 'Склад участка',
         address_hash: hex(1),
+        closed: false,
       },
     ],
   });

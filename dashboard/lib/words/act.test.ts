@@ -5,7 +5,7 @@ import { actAmounts, lotIdentity, signerRole } from './act.ts';
 const plain = (text: string) => text.replaceAll(/[\u202F\u00A0]/g, ' ');
 const m = catalogue.ru;
 const named = (kind: string) =>
-  actAmounts({ kind, quantity: '1240.000', rejected: '10.500' }, m).map(
+  actAmounts({ kind, status: '', parent: '7', quantity: '1240.000', rejected: '10.500' }, m).map(
     ({ name, value }) => `${name} ${value}`,
   );
 
@@ -34,6 +34,7 @@ describe('the identity of a lot', () => {
   };
   const act = {
     act: '1',
+    parent: '0',
     status: '',
     at: '',
     lot: '1',
