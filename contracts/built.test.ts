@@ -10,6 +10,7 @@ const sums = readFileSync(new URL('./build/SHA256SUMS', import.meta.url), 'utf8'
 const INTRINSICS = [
   'action_data_size',
   'current_time',
+  'db_end_i64',
   'db_find_i64',
   'db_get_i64',
   'db_idx256_find_primary',
@@ -17,6 +18,8 @@ const INTRINSICS = [
   'db_idx256_remove',
   'db_idx256_store',
   'db_idx256_update',
+  'db_lowerbound_i64',
+  'db_next_i64',
   'db_remove_i64',
   'db_store_i64',
   'db_update_i64',
@@ -52,4 +55,4 @@ describe.each(CONTRACTS)('%s as built', (name) => {
 });
 
 const isBuiltIn = (type: string): boolean =>
-  /^(u?int(8|16|32|64)|bool|string|name|asset|symbol|checksum256|time_point_sec)$/.test(type);
+  /^(u?int(8|16|32|64)|bool|string|name|asset|symbol|checksum256|time_point_sec|public_key)$/.test(type);
