@@ -21,12 +21,17 @@ const bytesOf = ({ sent }: Judged): Uint8Array =>
 /** Thrown by a library: nodeos then shows the C++ type's name. */
 const UNSPECIFIED = 13;
 
+/** Without what is each chain's own: console output, names of C++ types, and the second in which a refused attempt was made. */
+const words = (text: string): string =>
+  text
+    .replace(/:? ?pending console output: .*$/s, '')
+    .replace(/ \(unknown key.*$/s, '')
+    .replace(/(the block's time is) \d+/, '$1 …');
+
 function verdict(refused: ChainError | undefined): string {
   if (refused === undefined) return 'accepted';
   const { code, exception, details } = refused;
-  const said = details
-    .map((text) => text.replace(/:? ?pending console output: .*$/s, '').replace(/ \(unknown key.*$/s, ''))
-    .filter((text) => text !== '');
+  const said = details.map(words).filter((text) => text !== '');
   return [code, code === UNSPECIFIED ? '' : exception, ...said.slice(0, 1)].join(' ');
 }
 
