@@ -354,7 +354,14 @@ export const en: Messages = {
   way: {
     title: 'What became of the lot',
     entered: { accept: 'Accepted', receive: 'Received', process: 'Made' },
-    parts: { shipped: 'shipped', issued: 'issued', sold: 'sold', processed: 'processed', lost: 'lost', stock: 'left' },
+    parts: {
+      shipped: 'shipped',
+      issued: 'issued',
+      sold: 'sold',
+      processed: 'processed',
+      lost: 'lost',
+      stock: 'left',
+    },
     newLot: (n) => `, from here lot No.\u00A0${n}`,
     more: (n) => `The first 100 are shown, there are ${acts(n)} more.`,
   },
