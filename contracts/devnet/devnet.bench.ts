@@ -13,7 +13,7 @@ import {
   newAccount,
   publicText,
 } from '../chain/system.ts';
-import { acceptance } from '../spec/acts.ts';
+import { purchase } from '../spec/acts.ts';
 import { ACCOUNTS, furnish, worldOf } from '../spec/world.ts';
 import { createDevnet } from './devnet.ts';
 import type { Devnet } from './devnet.ts';
@@ -83,10 +83,10 @@ async function prepare(devnet: Devnet, memberKey: Uint8Array): Promise<void> {
 function acceptAction(number: number) {
   return {
     account: 'market',
-    name: 'accept',
+    name: 'buy',
     authorization: ['anna', MEMBER].map((actor) => ({ actor, permission: 'active' })),
     data: {
-      ...acceptance,
+      ...purchase,
       producer: MEMBER,
       producer_kind: 'household',
       quantity: `${String(number + 1)}.000 KG`,

@@ -33,7 +33,7 @@ export function abiReader(devnet: Devnet): (account: string) => ABI {
 }
 
 /** nodeos' reason for a refusal, as every driver throws it. */
-const refusal = ({ code, fault, what, details }: ChainFault): ChainError =>
+export const refusal = ({ code, fault, what, details }: ChainFault): ChainError =>
   new ChainError(
     code,
     fault,

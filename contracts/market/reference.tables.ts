@@ -23,7 +23,6 @@ export class Reference {
     return point;
   }
 
-  /** Goods or a service. */
   product(product: Name): Product {
     const found = new TableStore<Product>(this.registry).get(product.N);
     if (found == null) refuse(`product: a registered product expected, came ${textOf(product)}`);
@@ -32,10 +31,10 @@ export class Reference {
 
   /** A product that can lie at a point. */
   goods(product: Name): Product {
-    const found = this.product(product);
-    if (found.basket_group == Name.fromString('service'))
+    const goods = this.product(product);
+    if (goods.basket_group == Name.fromString('service'))
       refuse(`product: goods expected, ${product} is a service`);
-    return found;
+    return goods;
   }
 
   /** Goods whose dates, [valid_from, valid_to), hold the block's time: what may come in. A valid_to of zero has no end. */
@@ -72,8 +71,8 @@ export class Reference {
     requireJoined(field, requireProgrammeOf(programme, coop), joined);
   }
 
-  requireActive(field: string, account: Name, coop: Name): void {
-    requireActive(field, account, coop);
+  requireActive(field: string, member: Name, coop: Name): void {
+    requireActive(field, member, coop);
   }
 
   /** …or an active member (R64). */

@@ -16,7 +16,8 @@ export type SpecChain = {
 };
 
 /**
- * Opens the chain that ZAKROMA_SPEC_CHAIN names: `devnet` (default, in this process), `nodeos` (a fresh node), or a fresh
+ * Opens the chain that ZAKROMA_SPEC_CHAIN names: `devnet` (default, in this process), `nodeos` (a fresh node), `twin` (a fresh
+ * node that the embedded chain is held to when the spec closes), or a fresh
  * chain by the URLs of its HTTP API and state history, `http://…,ws://…`, whose `eosio` has the development key;
  * such a chain serves one spec file.
  */

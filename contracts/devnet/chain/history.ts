@@ -15,8 +15,8 @@ export type TransactionRecord = {
   readonly cpuUs: number;
   readonly netUsage: number;
   readonly traces: readonly ActionTrace[];
-  /** Absent for the chain's own onblock. */
-  readonly signed?: { readonly header: Transaction; readonly signatures: readonly Uint8Array[] };
+  readonly header: Transaction;
+  readonly signatures: readonly Uint8Array[];
 };
 
 /** transaction_trace_v0 as the state-history plugin writes it without debug mode: no elapsed time, no console. */
@@ -32,10 +32,8 @@ export function writeTransactionTrace(writer: Writer, record: TransactionRecord)
     .bool(false);
   writer.varuint(record.traces.length);
   for (const trace of record.traces) writeActionTrace(writer, trace);
-  writer.bool(false).bool(false).bool(false).bool(false);
-  writer.bool(record.signed !== undefined);
-  if (record.signed === undefined) return;
-  const { header, signatures } = record.signed;
+  writer.bool(false).bool(false).bool(false).bool(false).bool(true);
+  const { header, signatures } = record;
   writer.u8(0).u32(header.expiration).u16(header.refBlockNum).u32(header.refBlockPrefix);
   writer.varuint(header.maxNetUsageWords).u8(header.maxCpuUsageMs).varuint(header.delaySeconds).varuint(0);
   writer.varuint(signatures.length);

@@ -2,6 +2,7 @@ import { Asset, Checksum256, EMPTY_NAME, Name, requireAuth } from 'proton-tsc';
 import { requireAtMost, requireNotNegative, requirePositive, requirePrice } from '../../shared/amounts';
 import { requireHash, requireWord } from '../../shared/checks';
 import { Place, isUnknown } from '../../shared/place';
+import { takeAct } from '../deals/ids.tables';
 import { Movement, PRODUCER_KINDS, checkEvidence, checkRejected } from '../market.log';
 import { weigh } from '../movement.log';
 import { placeOf } from '../reference.tables';
@@ -147,7 +148,7 @@ export class Acceptance extends GoodsDesk {
   }
 
   private enter(kind: Name, body: Movement, decision_id: u64): void {
-    body.act_id = this.takeAct();
+    body.act_id = takeAct(this.receiver);
     body.status = Name.fromString('instock');
     this.open(kind, body);
     this.decide(body, kind, body.act_id, decision_id);

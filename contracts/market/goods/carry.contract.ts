@@ -2,6 +2,7 @@ import { Asset, Checksum256, Name, requireAuth } from 'proton-tsc';
 import { requireAtMost, requireNotNegative } from '../../shared/amounts';
 import { refuse, requireHash } from '../../shared/checks';
 import { checkTaking, requireLot, requireShipment, shipmentOf } from '../lots.tables';
+import { takeAct } from '../deals/ids.tables';
 import { Movement } from '../market.log';
 import { Lot, Shipment } from '../market.tables';
 import { Terms, movementOf } from '../movement.log';
@@ -38,7 +39,7 @@ export class Carriage extends Acceptance {
     const ship = Name.fromString('ship');
     const terms = new Terms(chair, programme, document_hash);
     const body = movementOf(terms, lot, this.reference.goods(lot.product), quantity, price);
-    body.act_id = this.takeAct();
+    body.act_id = takeAct(this.receiver);
     body.from = placeOf(from);
     body.to = placeOf(to);
     body.status = Name.fromString('intransit');
@@ -88,7 +89,7 @@ export class Carriage extends Acceptance {
   private continuation(terms: Terms, shipment: Shipment, parent: Lot, quantity: Asset): Movement {
     const goods = this.reference.goods(parent.product);
     const body = movementOf(terms, parent, goods, quantity, shipment.price);
-    body.act_id = this.takeAct();
+    body.act_id = takeAct(this.receiver);
     body.parent_act = shipment.shipment_id;
     body.decision_id = shipment.decision_id;
     body.robot = shipment.robot;

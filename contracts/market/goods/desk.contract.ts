@@ -98,13 +98,6 @@ export class GoodsDesk extends Works {
     );
   }
 
-  protected takeAct(): u64 {
-    const counters = this.counters.get();
-    counters.act_id += 1;
-    this.counters.set(counters, this.receiver);
-    return counters.act_id;
-  }
-
   protected takeLot(): u64 {
     const counters = this.counters.get();
     counters.lot_id += 1;

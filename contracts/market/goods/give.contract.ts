@@ -2,6 +2,8 @@ import { Asset, Checksum256, Name, requireAuth } from 'proton-tsc';
 import { refuse, requireHash, requireWord } from '../../shared/checks';
 import { Place, isUnknown } from '../../shared/place';
 import { checkTaking, lotStatus, requireLot } from '../lots.tables';
+import { takeAct } from '../deals/ids.tables';
+import { fillOrder } from '../deals/orders.tables';
 import { Movement, RECIPIENT_KINDS } from '../market.log';
 import { Lot } from '../market.tables';
 import { Terms, movementOf } from '../movement.log';
@@ -66,7 +68,7 @@ export class Giving extends Carriage {
     this.wait(body);
   }
 
-  /** Hands over what a member claimed; the section's chair signs. It goes to where the member lives. */
+  /** Hands over what a member claimed, and fills the order that it names; the section's chair signs. It goes to where the member lives. */
   @action('issue')
   issue(chair: Name, document_hash: Checksum256, decision_id: u64): void {
     requireAuth(chair);
@@ -80,6 +82,11 @@ export class Giving extends Carriage {
     body.order_id = claimed.order_id;
 
     this.intents.remove(half);
+    const order = claimed.order_id;
+    if (order != 0) {
+      const self = this.receiver;
+      fillOrder(this.orders, self, order, body.recipient, body.product, body.coop, body.quantity);
+    }
     this.leave(Name.fromString('issue'), lot, body, decision_id);
   }
 
@@ -99,7 +106,7 @@ export class Giving extends Carriage {
   }
 
   private leave(kind: Name, lot: Lot, body: Movement, decision_id: u64): void {
-    body.act_id = this.takeAct();
+    body.act_id = takeAct(this.receiver);
     this.move(kind, lot, body.quantity);
     body.status = lotStatus(lot);
     this.decide(body, kind, body.act_id, decision_id);

@@ -1,9 +1,8 @@
 import { Checksum256, EMPTY_NAME, Name, Table, TableStore, TimePointSec, currentTimeSec } from 'proton-tsc';
 import { refuse } from '../../shared/checks';
+import { PAIR_SECONDS, documentKey } from '../../shared/documents';
+import { isOver } from '../../shared/terms';
 import { Movement } from '../market.log';
-
-/** How long the first half of a pair waits for the second: 30 days. */
-const WAITING_SECONDS: u32 = 30 * 24 * 60 * 60;
 
 /**
  * The first half of a pair: what one side signed and the other has not. States, in the body's status: supplied, claimed,
@@ -26,20 +25,11 @@ export class Intent extends Table {
   }
 }
 
-/** The table key of a document, as its hash reads: the first 8 bytes, big-endian. */
-export function documentKey(document_hash: Checksum256): u64 {
-  return bswap<u64>(load<u64>(document_hash.data.dataStart));
-}
-
 export function newIntent(intents: TableStore<Intent>, body: Movement): Intent {
   const key = documentKey(body.document_hash);
   if (intents.exists(key))
     refuse('document_hash: a document of its own expected, another half waits under it');
-  return new Intent(key, new TimePointSec(currentTimeSec() + WAITING_SECONDS), body);
-}
-
-export function hasLapsed(intent: Intent): bool {
-  return currentTimeSec() >= intent.until.utcSeconds;
+  return new Intent(key, new TimePointSec(currentTimeSec() + PAIR_SECONDS), body);
 }
 
 /** The half that waits under this document. */
@@ -55,7 +45,7 @@ export function requireHalf(intents: TableStore<Intent>, document_hash: Checksum
   const intent = requireWaiting(intents, document_hash);
   if (intent.body.status != status)
     refuse(`document_hash: a document ${status} expected, this one is ${intent.body.status}`);
-  if (hasLapsed(intent))
+  if (isOver(intent.until))
     refuse(
       `document_hash: a document signed in the last 30 days expected, this one lapsed at ${intent.until.utcSeconds}`,
     );

@@ -2,6 +2,7 @@ import { Asset, Checksum256, EMPTY_NAME, Name, Table, requireAuth } from 'proton
 import { requireAtMost, requirePositive, requirePrice } from '../../shared/amounts';
 import { refuse, requireHash } from '../../shared/checks';
 import { Point, Product } from '../../registry/registry.tables';
+import { takeAct } from '../deals/ids.tables';
 import { requireLot } from '../lots.tables';
 import { Movement } from '../market.log';
 import { Terms, movementOf, weigh } from '../movement.log';
@@ -73,7 +74,7 @@ export class Processing extends Stocktaking {
   ): Movement {
     const body = new Movement();
     weigh(body, goods, quantity, price);
-    body.act_id = this.takeAct();
+    body.act_id = takeAct(this.receiver);
     body.coop = point.coop;
     body.chair = terms.chair;
     body.programme = terms.programme;
@@ -101,7 +102,7 @@ export class Processing extends Stocktaking {
       requirePositive('inputs', quantity, lot.stock.symbol);
       requireAtMost('inputs', quantity, lot.stock);
       const body = movementOf(terms, lot, this.reference.goods(lot.product), quantity, lot.price);
-      body.act_id = this.takeAct();
+      body.act_id = takeAct(this.receiver);
       body.parent_act = made.act_id;
       body.decision_id = made.decision_id;
       body.robot = made.robot;

@@ -1,6 +1,7 @@
 import { Asset, Checksum256, EMPTY_NAME, Name, requireAuth } from 'proton-tsc';
 import { requireAtMost, requirePositive, shareOf } from '../../shared/amounts';
 import { requireHash, requireText } from '../../shared/checks';
+import { takeAct } from '../deals/ids.tables';
 import { requireLot } from '../lots.tables';
 import { Movement } from '../market.log';
 import { copyOf } from '../movement.log';
@@ -37,7 +38,7 @@ export class Returns extends Giving {
     const body = this.returning(issue, given.quantity, document_hash);
 
     const kind = fit ? Name.fromString('returned') : Name.fromString('spoiled');
-    body.act_id = this.takeAct();
+    body.act_id = takeAct(this.receiver);
     body.chair = chair;
     body.reason = given.reason;
     body.status = kind;

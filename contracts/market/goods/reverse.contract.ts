@@ -2,6 +2,8 @@ import { Checksum256, EMPTY_NAME, Name, requireAuth } from 'proton-tsc';
 import { amountText } from '../../shared/amounts';
 import { refuse, requireHash, requireText, textOf } from '../../shared/checks';
 import { sendLog } from '../../shared/log';
+import { takeAct } from '../deals/ids.tables';
+import { unfillOrder } from '../deals/orders.tables';
 import { requireLot, shipmentOf } from '../lots.tables';
 import { Movement } from '../market.log';
 import { copyOf } from '../movement.log';
@@ -77,9 +79,11 @@ export class Reversal extends Processing {
     }
     if (kind == Name.fromString('receive') || kind == Name.fromString('shortfall'))
       this.shipments.store(shipmentOf(requireAct(this.acts, body.parent_act).body), this.receiver);
-    if (kind == Name.fromString('issue') && act.returned.amount != 0) {
-      const returned = amountText(act.returned);
-      refuse(`act_id: an issue that nothing came back from expected, of ${act.act_id} came ${returned}`);
+    if (kind == Name.fromString('issue')) {
+      const returned = act.returned;
+      if (returned.amount != 0)
+        refuse(`act_id: an issue that nothing came back from expected, came ${amountText(returned)}`);
+      if (body.order_id != 0) unfillOrder(this.orders, this.receiver, body.order_id, body.quantity);
     }
     if (kind == Name.fromString('returned') || kind == Name.fromString('spoiled')) {
       const issue = requireAct(this.acts, body.parent_act);
@@ -102,7 +106,7 @@ export class Reversal extends Processing {
     this.moveBack(act.kind, requireLot(this.lots, body.lot_id), body.quantity);
     this.book(act.kind, way, body, true);
     body.parent_act = act.act_id;
-    body.act_id = this.takeAct();
+    body.act_id = takeAct(this.receiver);
     body.status = way.word;
     sendLog(this.receiver, 'logreverse', body);
   }

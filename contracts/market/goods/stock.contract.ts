@@ -2,6 +2,7 @@ import { Asset, Checksum256, Name, requireAuth } from 'proton-tsc';
 import { amountText, requireAtMost, requireNotNegative, requirePositive } from '../../shared/amounts';
 import { refuse, requireHash, requireText } from '../../shared/checks';
 import { Place } from '../../shared/place';
+import { takeAct } from '../deals/ids.tables';
 import { requireLot } from '../lots.tables';
 import { Movement } from '../market.log';
 import { Lot } from '../market.tables';
@@ -82,7 +83,7 @@ export class Stocktaking extends Complaints {
     const goods = this.reference.goods(lot.product);
     const terms = new Terms(chair, lot.programme, document_hash);
     const body = movementOf(terms, lot, goods, quantity, lot.price);
-    body.act_id = this.takeAct();
+    body.act_id = takeAct(this.receiver);
     body.from = placeOf(point);
     body.reason = reason;
     return body;

@@ -1,7 +1,8 @@
 import { Checksum256, Name, currentTimeSec, requireAuth } from 'proton-tsc';
 import { refuse } from '../../shared/checks';
 import { sendLog } from '../../shared/log';
-import { hasLapsed, requireWaiting } from './intents.tables';
+import { isOver } from '../../shared/terms';
+import { requireWaiting } from './intents.tables';
 import { Reversal } from './reverse.contract';
 
 /** Acts are kept for 400 days: a year, and a month for what may follow it. */
@@ -16,7 +17,7 @@ export class Upkeep extends Reversal {
     requireAuth(caller);
 
     const intent = requireWaiting(this.intents, document_hash);
-    if (!hasLapsed(intent)) {
+    if (!isOver(intent.until)) {
       const until = intent.until.utcSeconds;
       refuse(`document_hash: a half that has lapsed expected, this one waits till ${until}`);
     }

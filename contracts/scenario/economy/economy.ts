@@ -3,9 +3,8 @@ import type { Reference } from '../reference/reference.ts';
 import { municipalities } from '../reference/territories.ts';
 import { january, type Month, monthOf, monthText, yearOf } from './calendar.ts';
 import type { Cell, Flow } from './cell.ts';
-import { key } from './key.ts';
 import { liveMonth } from './month.ts';
-import { type Inputs, monthsOf } from './needs.ts';
+import { monthsOf } from './needs.ts';
 import type { Origins } from './origins.ts';
 import { outputs } from './output.ts';
 
@@ -32,9 +31,7 @@ export function economyOf(reference: Reference, { from, until }: Span): Economy 
   const first = january(yearOf(monthOf(from)) - 1);
   const last = monthOf(until - 1);
   const collapse = monthOf(from + ((until - from) * 2) / 3);
-  const inputs: Inputs = new Map();
-  const placeAt = monthsOf(reference, outputs(reference, collapse), inputs);
-  const cells = new Map<string, Cell>();
+  const placeAt = monthsOf(reference, outputs(reference, collapse));
   const months = new Map(
     Array.from({ length: last - first + 1 }, (_, at): [Month, Lived] => [
       first + at,
@@ -51,9 +48,7 @@ export function economyOf(reference: Reference, { from, until }: Span): Economy 
           placeAt(place, good, month, stocks.get(place.oktmo) ?? new Map<string, number>()),
         ),
       );
-      for (const [territory, used] of done.processed) inputs.set(key(territory, good.product, month), used);
       if (month < first) continue;
-      for (const cell of done.cells) cells.set(key(cell.territory, cell.product, month), cell);
       monthAt(months, month).cells.push(...done.cells);
       monthAt(months, month).flows.push(...done.flows);
     }
@@ -66,7 +61,10 @@ export function economyOf(reference: Reference, { from, until }: Span): Economy 
     cells: (month) => monthAt(months, month).cells,
     flows: (month) => monthAt(months, month).flows,
     cell(territory, product, month) {
-      const cell = cells.get(key(territory, product, month));
+      const good = goods.findIndex((each) => each.product === product);
+      const place = municipalities.findIndex(({ oktmo }) => oktmo === territory);
+      const isKnown = good >= 0 && place >= 0;
+      const cell = isKnown ? monthAt(months, month).cells[good * municipalities.length + place] : undefined;
       if (cell === undefined)
         throw new RangeError(`a cell of the region's economy expected, got ${territory} ${product} ${month}`);
       return cell;
@@ -77,6 +75,7 @@ export function economyOf(reference: Reference, { from, until }: Span): Economy 
 /** A year before the first month, for stocks to be as they are in life. */
 const RUN_UP = 12;
 
+/** Cells by product and then by municipality, in the order of the reference's lists. */
 type Lived = { readonly cells: Cell[]; readonly flows: Flow[] };
 
 function monthAt(months: ReadonlyMap<Month, Lived>, month: Month): Lived {

@@ -40,19 +40,3 @@ function subtract(from: Origins, origin: string, part: number): void {
   if (rest === 0) from.delete(origin);
   else from.set(origin, rest);
 }
-
-/** The same shares in another amount, to the gram. Nothing of nothing is an error. */
-export function inShares(grams: number, like: ReadonlyMap<string, number>): Origins {
-  const all = gramsOf(like);
-  if (all <= 0) throw new RangeError('shares of at least one gram expected, got none');
-  const shares: Origins = new Map();
-  let left = grams;
-  for (const [origin, there] of like) {
-    const part = Math.min(left, Math.floor((there / all) * grams));
-    shares.set(origin, part);
-    left -= part;
-  }
-  const [first] = like.keys();
-  if (first !== undefined) shares.set(first, (shares.get(first) ?? 0) + left);
-  return shares;
-}

@@ -52,9 +52,9 @@ export function shareOf(place: Municipality, good: Good): number {
 }
 
 /** A good or a bad year for a crop in all the region; each drawn once. */
-function harvests(seed: string): (product: string, year: number) => number {
+function harvests(seed: string): Outputs['harvest'] {
   const drawn = new Map<string, Map<number, number>>();
-  return (product, year) => {
+  return ({ product }, year) => {
     const years = drawn.get(product) ?? new Map<number, number>();
     drawn.set(product, years);
     const luck = years.get(year) ?? seededRandom(`year ${year} of ${product} in ${seed}`).next();
@@ -79,6 +79,8 @@ function afterCollapse({ oktmo }: Municipality, { product }: Good, months: numbe
 export type Outputs = {
   month(place: Municipality, good: Good, month: Month): Output;
   year(place: Municipality, good: Good): number;
+  /** How good a year is for a product, from 0 to 1. */
+  harvest(good: Good, year: number): number;
 };
 
 /** `collapse` is the first month in which the milk of the steppe fails: its largest farm gives up the herd. */
@@ -89,8 +91,9 @@ export function outputs({ seed, ...scale }: Scale & { readonly seed: string }, c
   const year = (place: Municipality, good: Good): number => years.get(good)?.get(place) ?? 0;
   return {
     year,
+    harvest,
     month(place, good, month) {
-      const luck = 0.86 + 0.2 * harvest(good.product, yearOf(month)) + 0.08 * wobble(place, good, month);
+      const luck = 0.86 + 0.2 * harvest(good, yearOf(month)) + 0.08 * wobble(place, good, month);
       const usual = year(place, good) * outputShare(month, good) * luck;
       const grams = usual * afterCollapse(place, good, month - collapse);
       const { household, farm, organisation } = good.madeBy;

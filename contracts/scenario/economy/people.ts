@@ -2,14 +2,25 @@ import type { Good } from '../reference/goods.ts';
 import { groupNamed } from '../reference/groups.ts';
 import { type Scale, USUAL } from '../reference/reference.ts';
 import { numberIn, readTable } from '../reference/table.ts';
-import type { Municipality } from '../reference/territories.ts';
+import { CITY, type Municipality } from '../reference/territories.ts';
 
 /** Who lives in a municipality. Children to 15, working age, pensioners. */
 export type People = { readonly child: number; readonly working: number; readonly pensioner: number };
 
-/** The region grows with its members, so that cooperatives are as much of a large region as of a usual one. */
-export function peopleOf({ people, child, pensioner }: Municipality, { members }: Scale): People {
-  const all = Math.round((people * members) / USUAL.members);
+/** The year whose people territories.csv tells of. */
+const COUNTED = 2025;
+/** Change of a year: districts lose people, the city gains some of them. */
+const IN_CITY = 1.003;
+const IN_DISTRICTS = 0.992;
+
+/** People on 1 January. The region grows with its members, so that cooperatives are as much of a large region as of a usual one. */
+export function peopleOf(
+  { oktmo, people, child, pensioner }: Municipality,
+  { members }: Scale,
+  year = COUNTED,
+): People {
+  const change = (oktmo === CITY ? IN_CITY : IN_DISTRICTS) ** (year - COUNTED);
+  const all = Math.round((people * change * members) / USUAL.members);
   const children = Math.round(all * child);
   const pensioners = Math.round(all * pensioner);
   return { child: children, working: all - children - pensioners, pensioner: pensioners };

@@ -80,7 +80,7 @@ export function planOf(economy: Economy): Plan {
       const place = municipalityOf(territory);
       const isTaken = [...(handled.get(territory) ?? [])].some((name) => goodOf(name).basket_group === group);
       const output = isTaken ? coverOf(place, group) : 0;
-      return { output, eaten: output * OF_EATEN };
+      return { output, eaten: isTaken ? clamp(output * OF_EATEN) : 0 };
     },
   };
 }
@@ -117,7 +117,7 @@ function intakesOf(cell: Cell): Intake[] {
 }
 
 function deliveriesOf(cell: Cell): Delivery[] {
-  const share = coverAt(cell) * OF_EATEN;
+  const share = clamp(coverAt(cell) * OF_EATEN);
   const { territory, product, eaten } = cell;
   return (['own', 'catering'] as const)
     .map((use) => ({ territory, product, use, grams: Math.floor(eaten[use] * share) }))

@@ -12,7 +12,8 @@ import {
   sectionsOf,
 } from './coops.ts';
 import { coopPlans } from './layout.ts';
-import { accountAt, type Member, memberAt } from './members.ts';
+import { accountAt } from './kinds.ts';
+import { type Member, memberAt } from './members.ts';
 import { programmesBefore, type Programme, programmesOf } from './programmes.ts';
 import { shareOut } from './share-out.ts';
 
