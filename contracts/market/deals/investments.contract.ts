@@ -37,7 +37,7 @@ export class Investments extends Pools {
 
     requireHash('document_hash', document_hash);
     requirePositive('amount', amount, roubles());
-    if (amount.amount > MAX_AMOUNT / 2)
+    if (<u64>amount.amount > MAX_AMOUNT / 2)
       refuse(`amount: at most ${MAX_AMOUNT / 2} kopecks expected, came ${amount.amount}`);
     requireFuture('due', due);
     if (return_ppm > WHOLE_PPM) refuse(`return_ppm: at most ${WHOLE_PPM} expected, came ${return_ppm}`);
