@@ -11,7 +11,7 @@ select
     product,
     quantity,
     unit,
-    parent_act = {act_id:UInt64} as is_after
+    toBool(parent_act = {act_id:UInt64}) as is_after
 from fact.flow
 where parent_act = {act_id:UInt64}
     or act_id in (select parent_act from fact.flow where act_id = {act_id:UInt64} and parent_act != 0)

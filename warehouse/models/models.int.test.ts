@@ -389,6 +389,10 @@ describe('the models over a small region', () => {
         "select unit, unit_decimals, basket_group from mart.product where product = 'milk'",
       ),
     ).toEqual([{ unit: 'LTR', unit_decimals: 3, basket_group: 'milk' }]);
+    expect(await warehouse.query("select product from mart.product where product = 'ploughing'")).toEqual([]);
+    expect(await warehouse.query('select title from mart.point where point_id = 4')).toEqual([
+      { title: 'Пункт 4' },
+    ]);
     expect(await warehouse.query('select block_num from mart.as_of')).toHaveLength(1);
     expect(await warehouse.query('select count() as groups from mart.basket_group')).toEqual([
       { groups: '11' },

@@ -139,9 +139,10 @@ export function createGoods(firstBlock = 2) {
       if (!first) throw new Error('an input expected, none came');
       const { point } = known(first[0]);
       const lot = newLot(product, point, origin, { producerKind: 'coop' });
-      const made = log('process', lot, quantity, 80, { to: pointPlace(point), status: 'made' });
+      const ends = { from: pointPlace(point), to: pointPlace(point) };
+      const made = log('process', lot, quantity, 80, { ...ends, status: 'made' });
       for (const [input, used] of inputs)
-        log('process', input, used, 30, { from: pointPlace(point), parent_act: made, status: 'used' });
+        log('process', input, used, 30, { ...ends, parent_act: made, status: 'used' });
       return lot;
     },
     /** The same body again, naming the act that it takes back. */

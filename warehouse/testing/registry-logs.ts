@@ -9,7 +9,12 @@ export type Log = {
 
 export const FIRST_SEQUENCE = 1_000_000_000_000n;
 
-/** The registry of the tests' region, in block 1. */
+/** A log's own fields, without block, time, sequence and transaction. */
+function fieldsOf(row: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(row).slice(4));
+}
+
+/** The registry of the tests' region, in block 1: its point in the far region is closed, and one product is a service. */
 export function registryLogs(): Log[] {
   const logs: Log[] = [];
   const add = (table: string, fields: Readonly<Record<string, Value>>): void => {
@@ -39,7 +44,8 @@ export function registryLogs(): Log[] {
       successor: '',
     });
   }
-  for (const [product, goods] of Object.entries(GOODS)) {
+  const service = { group: 'service', unit: '0,PCS', grams: 0 };
+  for (const [product, goods] of [...Object.entries(GOODS), ['ploughing', service] as const]) {
     add('product', {
       product,
       title: product,
@@ -73,5 +79,8 @@ export function registryLogs(): Log[] {
       closed: false,
     });
   }
+  const closed = logs.filter(({ row }) => row['point_id'] === 4 || row['section_id'] === 4);
+  for (const { table, row } of closed)
+    add(table.replace('registry_log', ''), { ...fieldsOf(row), closed: true });
   return logs;
 }

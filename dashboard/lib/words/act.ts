@@ -43,10 +43,7 @@ export function broughtQuantity(act: Pick<ActAnswer, 'quantity' | 'rejected'>): 
 export type Amount = { readonly name: string; readonly value: string };
 
 /** The quantities that an act of this kind speaks of. */
-export function actAmounts(
-  act: KindOf & Pick<ActAnswer, 'quantity' | 'rejected'>,
-  m: Messages,
-): Amount[] {
+export function actAmounts(act: KindOf & Pick<ActAnswer, 'quantity' | 'rejected'>, m: Messages): Amount[] {
   const own = { name: word(m.act.quantity, kindKey(act)), value: act.quantity };
   if (act.kind !== 'accept') return [own];
   return [
@@ -65,11 +62,12 @@ export function signerRole({ role, section }: Signer, m: Messages): string {
 /** «голосование: за 3, против 1, мест в совете 5; подписал X»; «робот market по доверенности, отвечают: X, Y». */
 export function decisionSays({ council, robot }: Pick<ActAnswer, 'council' | 'robot'>, m: Messages): string {
   if (council === null) return robot;
-  if (council.mode === 'robot')
-    return `${m.act.modes.robot(council.robot)} ${council.membersFor.join(', ')}`;
+  if (council.mode === 'robot') return `${m.act.modes.robot(council.robot)} ${council.membersFor.join(', ')}`;
   const { votesFor, votesAgainst, seats, signer } = council;
   const how =
-    council.mode === 'vote' ? m.act.modes.vote(votesFor, votesAgainst, seats) : word({ founding: m.act.modes.founding }, council.mode);
+    council.mode === 'vote'
+      ? m.act.modes.vote(votesFor, votesAgainst, seats)
+      : word({ founding: m.act.modes.founding }, council.mode);
   return signer ? `${how}; ${m.act.signer(signer)}` : how;
 }
 

@@ -14,6 +14,7 @@ describe('the kind of an act in a word', () => {
     ['count', 'shortage', '0', 'Недостача'],
     ['count', 'surplus', '0', 'Излишек'],
     ['reverse', 'issue', '7', 'Отмена: выдано'],
+    ['reverse', 'loss', '9', 'Отмена: потери'],
     ['reverse', 'made', '9', 'Отмена: сделано'],
   ])('%s, %s, to act %s: %s', (kind, status, parent, expected) => {
     expect(kindTitle({ kind, status, parent }, catalogue.ru)).toBe(expected);

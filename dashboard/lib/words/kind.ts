@@ -12,7 +12,7 @@ export type KindOf = { readonly kind: string; readonly status: string; readonly 
 export function kindKey({ kind, status, parent }: KindOf): string {
   if (kind === 'process' || kind === 'count') return status;
   if (kind === 'return' && status === 'spoiled') return 'spoiled';
-  if (kind === 'loss' && parent === '0') return 'writeoff';
+  if (kind === 'loss') return parent === '0' ? 'writeoff' : 'shortfall';
   return kind;
 }
 

@@ -13,7 +13,12 @@ export function placeTitle(code: string, title: string, m: Messages): string {
 const TRAVELS = ['accept', 'ship', 'receive', 'sellout', 'issue', 'return'];
 
 /** Where an act began or ended; '' when goods were only used, counted, lost or made. */
-export function endTitle(act: { kind: string; status: string }, code: string, title: string, m: Messages): string {
+export function endTitle(
+  act: { kind: string; status: string },
+  code: string,
+  title: string,
+  m: Messages,
+): string {
   const isNowhere = code === '' && !TRAVELS.includes(act.kind === 'reverse' ? act.status : act.kind);
   return isNowhere ? '' : placeTitle(code, title, m);
 }
