@@ -51,7 +51,7 @@ export function openBlockLog(dir?: string): BlockLog {
       const stored = unframe(frames.read(entry.at, entry.size));
       if (stored === undefined)
         throw new Error(
-          `block ${String(num)} of the block log is damaged: restore the chain's folder from a copy`,
+          `block ${String(num)} of the block log is damaged: remove blocks.index, which is made again; if that does not help, restore the folder from a copy`,
         );
       return stored;
     },
