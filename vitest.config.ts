@@ -15,10 +15,13 @@ const suites = {
   browser: { include: ['**/*.e2e.test.ts'], testTimeout: 2 * minutes, hookTimeout: 3 * minutes },
 };
 
-/** These start a real Antelope node: `node` proves the runner and the indexer, `contracts-node` runs the same specs there. */
+/**
+ * These start a real Antelope node: `node` proves the runner, the chain API and the indexer, `contracts-node` runs the same specs there
+ * and holds the embedded chain to it, transaction by transaction.
+ */
 const realNodeSuites = {
   node: { include: ['**/*.node.test.ts'], testTimeout: 4 * minutes, hookTimeout: 4 * minutes },
-  'contracts-node': { ...suites.contracts, env: { ZAKROMA_SPEC_CHAIN: 'nodeos' } },
+  'contracts-node': { ...suites.contracts, env: { ZAKROMA_SPEC_CHAIN: 'twin' } },
 };
 
 /** Where `.ci/run` wants the counts. */

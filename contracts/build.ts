@@ -6,6 +6,8 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type CompilerAbi, normaliseAbi } from './build-abi.ts';
+import { sourcesDigest } from './build-sources.ts';
+import { startingWith } from './build-wasm.ts';
 import { CONTRACTS, type ContractName } from './built.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -16,45 +18,80 @@ const modules = join(here, '..', 'node_modules');
 const compilerEnvironment = {
   ...process.env,
   PATH: [join(modules, '.bin'), process.env['PATH'] ?? ''].join(delimiter),
+  NODE_OPTIONS: `--require ${JSON.stringify(join(here, 'build-apply.cjs'))}`,
   TS_NODE_TRANSPILE_ONLY: 'true',
   TS_NODE_COMPILER_OPTIONS: JSON.stringify({ ignoreDeprecations: '6.0', rootDir: '/' }),
 };
+
+/** Memory that the longest act needs, in pages of 64 KiB. */
+const PAGES = 4;
 
 /** File name to content, as committed under contracts/build/. */
 type Artefacts = ReadonlyMap<string, Uint8Array>;
 
 /** What a contract may import: the contracts' folders and what they share. */
-const SOURCES = ['shared', 'registry', 'council', 'funds', 'market'];
+const FOLDERS = ['shared', ...CONTRACTS];
 
-/** The compiler writes beside its sources, so it works on a copy of them. A contract that is not asked for stays as it is built. */
-async function compileAll(names: readonly ContractName[]): Promise<Artefacts> {
+const filesOf = (name: ContractName): string[] => [`${name}.wasm`, `${name}.abi`];
+const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
+/**
+ * All artefacts, in the contracts' order; those of contracts that are not to be compiled stay as they are.
+ * The compiler writes beside its sources, so it works on a copy of them.
+ */
+async function build(names: readonly ContractName[]): Promise<Artefacts> {
   const folder = await mkdtemp(join(tmpdir(), 'zakroma-contracts-'));
   try {
     await symlink(modules, join(folder, 'node_modules'));
-    for (const part of SOURCES) {
-      const to = join(folder, 'contracts', part);
-      await mkdir(to, { recursive: true });
-      await cp(join(here, part), to, { recursive: true });
-    }
-    const artefacts = new Map<string, Uint8Array>();
-    for (const name of CONTRACTS) {
-      if (names.includes(name)) await compile(name, folder, artefacts);
-      else
-        for (const file of [`${name}.wasm`, `${name}.abi`])
-          artefacts.set(file, await readFile(join(out, file)));
-    }
+    for (const part of FOLDERS)
+      await cp(join(here, part), join(folder, 'contracts', part), { recursive: true });
+    const parts = CONTRACTS.map((name) => (names.includes(name) ? compile(name, folder) : committed(name)));
+    const artefacts = new Map((await Promise.all(parts)).flatMap((part) => [...part]));
     artefacts.set('SHA256SUMS', Buffer.from(checksums(artefacts)));
+    artefacts.set('SOURCES', Buffer.from(await sources(names)));
     return artefacts;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function compile(
-  name: ContractName,
-  folder: string,
-  artefacts: Map<string, Uint8Array>,
-): Promise<void> {
+async function committed(name: ContractName): Promise<Artefacts> {
+  const read = async (file: string) => [file, new Uint8Array(await readFile(join(out, file)))] as const;
+  return new Map(await Promise.all(filesOf(name).map(read)));
+}
+
+/** A line a contract: the digest of what it was compiled from, and its name. Of contracts not in `names` the line stays. */
+async function sources(names: readonly ContractName[]): Promise<string> {
+  const compiler = await readFile(join(modules, 'proton-asc', 'package.json'), 'utf8');
+  const { version } = JSON.parse(compiler) as { version: string };
+  const kept = await readFile(join(out, 'SOURCES'), 'utf8').catch(() => '');
+  const line = async (name: ContractName): Promise<string> =>
+    names.includes(name)
+      ? `${await sourcesDigest(here, join(name, `${name}.contract.ts`), version)}  ${name}\n`
+      : (kept.match(new RegExp(`^.*  ${name}\n`, 'm'))?.[0] ?? '');
+  return (await Promise.all(CONTRACTS.map(line))).join('');
+}
+
+/** Contracts whose committed artefacts are damaged or not of the present sources. */
+async function outdated(): Promise<readonly ContractName[]> {
+  const linesOf = (text: string): Set<string> => new Set(text.split('\n').filter((line) => line !== ''));
+  const read = async (file: string) => linesOf(await readFile(join(out, file), 'utf8').catch(() => ''));
+  const [now, built, sums] = [
+    linesOf(await sources(CONTRACTS)),
+    await read('SOURCES'),
+    await read('SHA256SUMS'),
+  ];
+  const isFresh = async (name: ContractName): Promise<boolean> => {
+    const artefacts = await committed(name).catch(() => undefined);
+    if (artefacts === undefined) return false;
+    const files = [...linesOf(checksums(artefacts))].every((line) => sums.has(line));
+    return files && [...now].some((line) => line.endsWith(`  ${name}`) && built.has(line));
+  };
+  const fresh = await Promise.all(CONTRACTS.map(isFresh));
+  return CONTRACTS.filter((_, at) => fresh[at] !== true);
+}
+
+async function compile(name: ContractName, folder: string): Promise<Artefacts> {
   const source = join('contracts', name, `${name}.contract.ts`);
   const { stdout, stderr } = await promisify(execFile)('proton-asc', [source], {
     cwd: folder,
@@ -67,8 +104,10 @@ async function compile(
   });
   const tables = await tableSources(name);
   const abi = normaliseAbi(JSON.parse(await readFile(`${target}.abi`, 'utf8')) as CompilerAbi, tables);
-  artefacts.set(`${name}.wasm`, new Uint8Array(wasm));
-  artefacts.set(`${name}.abi`, Buffer.from(`${JSON.stringify(abi, null, 2)}\n`));
+  return new Map<string, Uint8Array>([
+    [`${name}.wasm`, startingWith(PAGES, wasm)],
+    [`${name}.abi`, Buffer.from(`${JSON.stringify(abi, null, 2)}\n`)],
+  ]);
 }
 
 /** A contract declares its own tables in its folder's `*.tables.ts`. */
@@ -81,9 +120,7 @@ async function tableSources(name: ContractName): Promise<string> {
 
 /** In the form that `sha256sum -c` reads. */
 function checksums(artefacts: Artefacts): string {
-  const lines = [...artefacts].map(
-    ([file, content]) => `${createHash('sha256').update(content).digest('hex')}  ${file}\n`,
-  );
+  const lines = [...artefacts].map(([file, content]) => `${sha256(content)}  ${file}\n`);
   return lines.join('');
 }
 
@@ -97,20 +134,22 @@ async function differing(artefacts: Artefacts): Promise<string[]> {
   return names;
 }
 
-/** The contracts named on the command line, or all. */
-function asked(): readonly ContractName[] {
-  const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+/** The contracts named on the command line; with none named, those that are out of date; for a check, all. */
+async function asked(): Promise<readonly ContractName[]> {
+  if (process.argv.includes('--check')) return CONTRACTS;
+  const names = process.argv.slice(2);
   const unknown = names.find((name) => !CONTRACTS.some((known) => known === name));
   if (unknown !== undefined) throw new Error(`one of ${CONTRACTS.join(', ')} expected, got ${unknown}`);
-  return names.length === 0 ? CONTRACTS : CONTRACTS.filter((name) => names.includes(name));
+  return names.length === 0 ? outdated() : CONTRACTS.filter((name) => names.includes(name));
 }
 
-const artefacts = await compileAll(asked());
+const names = await asked();
+const artefacts = await build(names);
 if (process.argv.includes('--check')) {
-  const names = await differing(artefacts);
-  if (names.length > 0) {
+  const wrong = await differing(artefacts);
+  if (wrong.length > 0) {
     process.stderr.write(
-      `contracts/build differs from its sources in ${names.join(', ')}: run node contracts/build.ts\n`,
+      `contracts/build differs from its sources in ${wrong.join(', ')}: run node contracts/build.ts\n`,
     );
     process.exitCode = 1;
   } else {
@@ -119,5 +158,7 @@ if (process.argv.includes('--check')) {
 } else {
   await mkdir(out, { recursive: true });
   for (const [file, content] of artefacts) await writeFile(join(out, file), content);
-  process.stdout.write(`${artefacts.size} files written to contracts/build\n`);
+  process.stdout.write(
+    `contracts/build: ${names.length === 0 ? 'nothing to do' : `${names.join(', ')} built`}\n`,
+  );
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /** The contracts of the project; each has a folder of its own name beside this file. */
-export const CONTRACTS = ['registry', 'market'] as const;
+export const CONTRACTS = ['registry', 'council', 'funds', 'market'] as const;
 export type ContractName = (typeof CONTRACTS)[number];
 
 export type BuiltContract = {

@@ -11,7 +11,14 @@ import {
 import { parsePrivateKey, signatureText, signDigest } from './keys.ts';
 import { nativeAbi } from './native-abi.ts';
 import { type NodeApi, nodeApi } from './node-api.ts';
-import { packSigned, packTransaction, signingDigest, tapos, transactionId } from './pack.ts';
+import {
+  packSigned,
+  packTransaction,
+  type SignedPackedTransaction,
+  signingDigest,
+  tapos,
+  transactionId,
+} from './pack.ts';
 import { rowDecoder } from './rows.ts';
 
 export type HttpDriverOptions = {
@@ -24,6 +31,10 @@ export type HttpDriverOptions = {
   readonly settle?: 'block' | 'accepted';
   /** Seconds of the chain's time after which an untaken transaction is void (default 60). */
   readonly expireSeconds?: number;
+  /** The block that transactions refer to (default: the last irreversible one). */
+  readonly referenceId?: string;
+  /** Is told of every transaction that the node has judged: its bytes as sent, and the reason where it was refused. */
+  readonly onJudged?: (sent: SignedPackedTransaction, refused?: ChainError) => void;
 };
 
 type NodeInfo = {
@@ -50,7 +61,8 @@ const infoOf = (node: NodeInfo): ChainInfo => ({
 });
 
 /** Drives any nodeos-compatible chain through its HTTP API. Throws `ChainError`, and `ChainUnreachable` where nobody answers. */
-export function httpDriver({ url, settle = 'block', expireSeconds = 60 }: HttpDriverOptions): ChainDriver {
+export function httpDriver(options: HttpDriverOptions): ChainDriver {
+  const { url, settle = 'block', expireSeconds = 60, referenceId, onJudged = () => undefined } = options;
   const api = nodeApi(url);
   const abis = abiCache(api);
   let sent = 0;
@@ -61,11 +73,22 @@ export function httpDriver({ url, settle = 'block', expireSeconds = 60 }: HttpDr
     for (const { account, name } of actions) needed.set(account, await abis.withAction(account, name));
     // The same actions sent twice within a second would be one transaction to the chain: the counter keeps them apart.
     const expiration = Date.parse(utc(node.head_block_time)) + (expireSeconds + (sent++ % 240)) * 1000;
-    const header = { expiration, ...tapos(node.last_irreversible_block_id) };
+    const header = { expiration, ...tapos(referenceId ?? node.last_irreversible_block_id) };
     const packed = packTransaction(header, actions, (account) => needed.get(account) ?? nativeAbi);
     const digest = signingDigest(node.chain_id, packed);
     const signatures = keys.map((key) => signatureText(signDigest(digest, parsePrivateKey(key))));
     return { id: transactionId(packed), expiration, body: packSigned(packed, signatures) };
+  }
+
+  async function judged(body: SignedPackedTransaction): Promise<Sent> {
+    try {
+      const answer = await sendTwice(api, body);
+      onJudged(body);
+      return answer;
+    } catch (error) {
+      if (error instanceof ChainError) onJudged(body, error);
+      throw error;
+    }
   }
 
   return {
@@ -73,7 +96,7 @@ export function httpDriver({ url, settle = 'block', expireSeconds = 60 }: HttpDr
     info: async () => infoOf(await api<NodeInfo>('get_info', {})),
     async transact(actions, keys): Promise<Receipt> {
       const { id, expiration, body } = await pack(actions, keys);
-      const { processed } = await sendTwice(api, body);
+      const { processed } = await judged(body);
       for (const { account, name, data } of actions)
         if (account === 'eosio' && name === 'setabi') abis.forget(String(data['account']));
       return settle === 'block'

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type ABI, Action as WireAction, Serializer, Transaction } from '@wharfkit/antelope';
+import type { ABI } from '@wharfkit/antelope';
+import { nameNumber } from '../devnet/bytes/name.ts';
+import { Writer } from '../devnet/bytes/writer.ts';
 import type { Action } from './driver.ts';
+import { compileEncoder } from './encode.ts';
+import type { ActionEncoder } from './encode.ts';
 
 /** The part of a transaction that ties it to a chain's recent past. `expiration` is ms since 1970, rounded down to a second. */
 export type TransactionHeader = {
@@ -19,8 +23,6 @@ export type SignedPackedTransaction = {
   readonly packed_trx: string;
 };
 
-const NAME = /^[a-z1-5.]{0,11}[a-z1-5]$|^[a-z1-5.]{12}[a-j1-5]$/;
-
 /** TAPOS fields of a block id (hex): low 16 bits of its number, and bytes 8–11 of the id, little-endian. */
 export function tapos(blockId: string): Pick<TransactionHeader, 'refBlockNum' | 'refBlockPrefix'> {
   const id = Buffer.from(blockId, 'hex');
@@ -28,22 +30,30 @@ export function tapos(blockId: string): Pick<TransactionHeader, 'refBlockNum' | 
   return { refBlockNum: id.readUInt32BE(0) & 0xffff, refBlockPrefix: id.readUInt32LE(8) };
 }
 
-/** An action's data as bytes by its contract's ABI. Throws `TypeError` naming the action that the ABI does not have. */
-export function packAction(action: Action, abi: ABI): WireAction {
-  for (const name of [action.account, action.name])
-    if (!NAME.test(name))
-      throw new TypeError(`an Antelope name (a–z, 1–5, dot; 12 at most) expected, got "${name}"`);
-  const { account, name, data } = action;
-  if (abi.getActionType(name) === undefined)
+/** Encoders of the ABIs in use; an ABI object is never changed, only replaced. */
+const encoders = new WeakMap<ABI, ActionEncoder>();
+
+function encoderOf(abi: ABI): ActionEncoder {
+  let encoder = encoders.get(abi);
+  if (encoder === undefined) encoders.set(abi, (encoder = compileEncoder(abi)));
+  return encoder;
+}
+
+function writeAction(writer: Writer, { account, name, authorization, data }: Action, abi: ABI): void {
+  const encoder = encoderOf(abi);
+  writer.u64(nameNumber(account)).u64(nameNumber(name)).varuint(authorization.length);
+  if (!encoder.has(name))
     throw new TypeError(
       `the ABI of ${account} has no action ${name}; deploy the contract's present ABI first`,
     );
-  const authorization = action.authorization.map(({ actor, permission }) => ({ actor, permission }));
-  return WireAction.from({ account, name, authorization, data }, abi);
+  for (const { actor, permission } of authorization)
+    writer.u64(nameNumber(actor)).u64(nameNumber(permission));
+  writer.blob(encoder.encode(name, data));
 }
 
 /**
- * A transaction's bytes, unsigned.
+ * A transaction's bytes, unsigned. Throws `TypeError` naming the field that does not fit the ABI, or the action that the
+ * ABI does not have.
  * @param abiOf the ABI of an account, by name; every `action.account` is asked for
  */
 export function packTransaction(
@@ -51,16 +61,17 @@ export function packTransaction(
   actions: readonly Action[],
   abiOf: (account: string) => ABI,
 ): Uint8Array {
-  const transaction = Transaction.from({
-    expiration: new Date(Math.floor(header.expiration / 1000) * 1000),
-    ref_block_num: header.refBlockNum,
-    ref_block_prefix: header.refBlockPrefix,
-    max_net_usage_words: 0,
-    max_cpu_usage_ms: header.maxCpuUsageMs ?? 0,
-    delay_sec: 0,
-    actions: actions.map((action) => packAction(action, abiOf(action.account))),
-  });
-  return Serializer.encode({ object: transaction }).array;
+  const writer = new Writer(512)
+    .u32(Math.floor(header.expiration / 1000))
+    .u16(header.refBlockNum)
+    .u32(header.refBlockPrefix)
+    .varuint(0)
+    .u8(header.maxCpuUsageMs ?? 0)
+    .varuint(0)
+    .varuint(0)
+    .varuint(actions.length);
+  for (const action of actions) writeAction(writer, action, abiOf(action.account));
+  return writer.varuint(0).take();
 }
 
 /** What a signer signs: sha256 of chain id, transaction, and 32 zero bytes (no context-free data). */

@@ -68,7 +68,7 @@ export class Decision extends Table {
 
 /** A vote on the decision that is the table's scope; `robot` is empty where the member voted in person. */
 @table('votes')
-export class Vote extends Table {
+export class SeatVote extends Table {
   constructor(
     public member: Name = EMPTY_NAME,
     public in_favour: bool = false,

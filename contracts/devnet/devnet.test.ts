@@ -212,6 +212,21 @@ describe('blocks', () => {
     }
   });
 
+  test('are made whole or not at all', () => {
+    const before = dumpState(devnet.state);
+    const { headId, headTimeMs } = devnet.info();
+    const good = signed(devnet, [go('alice')]);
+    expect(refusal(() => devnet.makeBlock(headTimeMs + 60_000, [good, good]))).toMatchObject({
+      code: 3040008,
+    });
+    expect(dumpState(devnet.state)).toBe(before);
+    expect(devnet.info().headId).toBe(headId);
+    expect(devnet.makeBlock(headTimeMs + 60_000, [good])).toMatchObject({
+      transactions: 1,
+      timeMs: headTimeMs + 60_000,
+    });
+  });
+
   test('become final a set distance behind head, unless that is held', () => {
     for (let more = 0; more < 5; more++) devnet.produceBlock();
     expect(devnet.info()).toMatchObject({ headNum: 7, irreversibleNum: 4 });

@@ -1,13 +1,13 @@
 import { ABI, Serializer } from '@wharfkit/antelope';
 import { ChainError } from '../chain/driver.ts';
 import type { Action, ChainDriver, ChainInfo, Receipt, RowQuery } from '../chain/driver.ts';
-import { parsePrivateKey, signDigest } from '../chain/keys.ts';
+import { parsePrivateKey } from '../chain/keys.ts';
 import { nativeAbi } from '../chain/native-abi.ts';
-import { packTransaction, signingDigest, tapos } from '../chain/pack.ts';
+import { tapos } from '../chain/pack.ts';
 import { rowDecoder } from '../chain/rows.ts';
+import { signedPacked } from '../chain/sign.ts';
 import { nameNumber } from './bytes/name.ts';
 import { ChainFault } from './chain/fault.ts';
-import { packSigned } from './chain/transaction.ts';
 import type { Devnet } from './devnet.ts';
 import { tableRows } from './rows.ts';
 
@@ -33,7 +33,7 @@ export function abiReader(devnet: Devnet): (account: string) => ABI {
 }
 
 /** nodeos' reason for a refusal, as every driver throws it. */
-const refusal = ({ code, fault, what, details }: ChainFault): ChainError =>
+export const refusal = ({ code, fault, what, details }: ChainFault): ChainError =>
   new ChainError(
     code,
     fault,
@@ -70,10 +70,9 @@ export function devnetDriver(
   function push(actions: readonly Action[], keys: readonly string[]): Receipt {
     // The same actions sent twice would be one transaction to the chain: the counter keeps them apart.
     const expiration = devnet.pendingTimeMs + (expireSeconds + (sent++ % 240)) * 1000;
-    const packed = packTransaction({ expiration, ...tapos(devnet.info().headId) }, actions, abiOf);
-    const digest = signingDigest(devnet.chainId, packed);
-    const signatures = keys.map((key) => signDigest(digest, keyOf(key)));
-    const { id, blockNum, blockTimeMs } = devnet.pushPacked(packSigned(packed, signatures));
+    const header = { expiration, ...tapos(devnet.info().headId) };
+    const signed = signedPacked({ chainId: devnet.chainId, abiOf }, header, actions, keys.map(keyOf));
+    const { id, blockNum, blockTimeMs } = devnet.pushPacked(signed);
     return { transactionId: id, blockNum, blockTime: new Date(blockTimeMs).toISOString() };
   }
 

@@ -1,6 +1,6 @@
 import { Asset, Checksum256, EMPTY_NAME, Name, Table } from 'proton-tsc';
 import { refuse, requireShort, requireText } from '../shared/checks';
-import { Place } from '../shared/place';
+import { OriginShare, Place } from '../shared/place';
 
 export const PRODUCER_KINDS: string = 'household farm trader organisation coop unknown';
 export const RECIPIENT_KINDS: string = 'ownuse catering trade processing';
@@ -55,6 +55,11 @@ export class Movement extends Table {
     public rejected: Asset = new Asset(),
     public reject_reason: string = '',
     public status: Name = EMPTY_NAME,
+    public parent_lot: u64 = 0,
+    public order_id: u64 = 0,
+    public chair: Name = EMPTY_NAME,
+    public reason: string = '',
+    public origins: OriginShare[] = [],
   ) {
     super();
   }

@@ -1,10 +1,12 @@
-import { Name, TableStore } from 'proton-tsc';
-import { Account, Member, Point, Product, Section, Territory } from '../registry/registry.tables';
+import { Name, TableStore, currentTimeSec } from 'proton-tsc';
+import { Account, Point, Product, Section, Territory } from '../registry/registry.tables';
 import { refuse, textOf } from '../shared/checks';
+import { requireActive } from '../shared/members';
 import { Place, requireOutside } from '../shared/place';
+import { requireJoined, requireProgrammeOf } from '../shared/programmes';
 import { requireValidTerritory } from '../shared/territory';
 
-/** The market's reading of the registry. Every `require…` ends the transaction when the reference data says no. */
+/** The market's reading of the registry and of the programmes. Every `require…` ends the transaction when they say no. */
 export class Reference {
   private registry: Name = Name.fromString('registry');
 
@@ -14,10 +16,42 @@ export class Reference {
     return found!;
   }
 
+  /** A point that takes goods in. What stands at a closed one may still leave it, and what is on the way arrive. */
+  openPoint(field: string, point_id: u64): Point {
+    const point = this.point(field, point_id);
+    if (point.closed) refuse(`${field}: an open point expected, ${point_id} is closed`);
+    return point;
+  }
+
   product(product: Name): Product {
     const found = new TableStore<Product>(this.registry).get(product.N);
     if (found == null) refuse(`product: a registered product expected, came ${textOf(product)}`);
     return found!;
+  }
+
+  /** A product that can lie at a point. */
+  goods(product: Name): Product {
+    const goods = this.product(product);
+    if (goods.basket_group == Name.fromString('service'))
+      refuse(`product: goods expected, ${product} is a service`);
+    return goods;
+  }
+
+  /** A product whose dates, [valid_from, valid_to), hold the block's time. A valid_to of zero has no end. */
+  productToday(product: Name): Product {
+    const known = this.product(product);
+    const now = currentTimeSec();
+    const from = known.valid_from.utcSeconds;
+    const to = known.valid_to.utcSeconds;
+    if (now < from || (to != 0 && now >= to))
+      refuse(`product: ${product} is valid from ${from} till ${to}, the block's time is ${now}`);
+    return known;
+  }
+
+  /** Goods that are valid today: what may come in. */
+  goodsToday(product: Name): Product {
+    this.goods(product);
+    return this.productToday(product);
   }
 
   /** Only the chair of the point's section acts for it. */
@@ -33,13 +67,20 @@ export class Reference {
     }
   }
 
-  /** An admitted member of the cooperative. */
-  requireActive(field: string, account: Name, coop: Name): void {
-    const member = new TableStore<Member>(this.registry, coop).get(account.N);
-    if (member == null) refuse(`${field}: an active member of ${coop} expected, ${account} is none`);
-    if (member!.status != Name.fromString('active')) {
-      refuse(`${field}: an active member of ${coop} expected, ${account} is ${member!.status}`);
-    }
+  /** Goods move only under a programme in force of the cooperative (R64). */
+  requireProgramme(programme: u64, coop: Name): void {
+    requireProgrammeOf(programme, coop);
+  }
+
+  /** …which the other side joined: a cooperative that receives (R64)… */
+  requireJoined(field: string, programme: u64, coop: Name, joined: Name): void {
+    requireJoined(field, requireProgrammeOf(programme, coop), joined);
+  }
+
+  /** …or an active member (R64). */
+  requireParticipant(field: string, programme: u64, coop: Name, member: Name): void {
+    requireActive(field, member, coop);
+    this.requireJoined(field, programme, coop, member);
   }
 
   /** OKTMO of the municipality where a member lives. */

@@ -6,6 +6,7 @@ export class Counters extends Table {
   constructor(
     public section_id: u64 = 0,
     public point_id: u64 = 0,
+    public request_id: u64 = 0,
   ) {
     super();
   }

@@ -1,4 +1,4 @@
-import { Checksum256, Contract, Name, Symbol, TimePointSec, requireAuth } from 'proton-tsc';
+import { Checksum256, Contract, Name, PublicKey, Symbol, TimePointSec, requireAuth } from 'proton-tsc';
 
 /** The log actions: nobody but the contract itself can write one. */
 export class RegistryLogs extends Contract {
@@ -23,6 +23,9 @@ export class RegistryLogs extends Contract {
     unit: Symbol,
     grams_per_unit: u32,
     primary_ppm: u32,
+    valid_from: TimePointSec,
+    valid_to: TimePointSec,
+    successor: Name,
   ): void {
     requireAuth(this.receiver);
   }
@@ -33,7 +36,7 @@ export class RegistryLogs extends Contract {
   }
 
   @action('logsection')
-  logsection(section_id: u64, coop: Name, kind: Name, title: string, chair: Name): void {
+  logsection(section_id: u64, coop: Name, kind: Name, title: string, chair: Name, closed: bool): void {
     requireAuth(this.receiver);
   }
 
@@ -45,12 +48,23 @@ export class RegistryLogs extends Contract {
     oktmo: string,
     title: string,
     address_hash: Checksum256,
+    closed: bool,
   ): void {
     requireAuth(this.receiver);
   }
 
   @action('logaccount')
-  logaccount(account: Name, kind: Name, residence: string, person_hash: Checksum256): void {
+  logaccount(
+    account: Name,
+    kind: Name,
+    residence: string,
+    person_hash: Checksum256,
+    representative: Name,
+    verified: bool,
+    memberships: u32,
+    verifier: Name,
+    document_hash: Checksum256,
+  ): void {
     requireAuth(this.receiver);
   }
 
@@ -66,7 +80,63 @@ export class RegistryLogs extends Contract {
   }
 
   @action('logmember')
-  logmember(coop: Name, account: Name, section_id: u64, status: Name, decision_id: u64): void {
+  logmember(
+    coop: Name,
+    account: Name,
+    section_id: u64,
+    status: Name,
+    application_hash: Checksum256,
+    decision_id: u64,
+    delegate: Name,
+    document_hash: Checksum256,
+  ): void {
+    requireAuth(this.receiver);
+  }
+
+  @action('logpartake')
+  logpartake(section_id: u64, coop: Name, account: Name, joined: bool): void {
+    requireAuth(this.receiver);
+  }
+
+  @action('logrequest')
+  logrequest(
+    request_id: u64,
+    coop: Name,
+    kind: Name,
+    account: Name,
+    section_id: u64,
+    role: Name,
+    document_hash: Checksum256,
+    proposer: Name,
+    after: u64,
+  ): void {
+    requireAuth(this.receiver);
+  }
+
+  @action('logrole')
+  logrole(
+    coop: Name,
+    account: Name,
+    role: Name,
+    document_hash: Checksum256,
+    decision_id: u64,
+    granted: bool,
+  ): void {
+    requireAuth(this.receiver);
+  }
+
+  @action('logrecover')
+  logrecover(
+    account: Name,
+    coop: Name,
+    key: PublicKey,
+    document_hash: Checksum256,
+    asker: Name,
+    after: u64,
+    decision_id: u64,
+    due: TimePointSec,
+    status: Name,
+  ): void {
     requireAuth(this.receiver);
   }
 }

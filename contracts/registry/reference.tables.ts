@@ -1,4 +1,4 @@
-import { Symbol, TableStore, TimePointSec } from 'proton-tsc';
+import { EMPTY_NAME, Name, Symbol, TableStore, TimePointSec } from 'proton-tsc';
 import { refuse, requireText } from '../shared/checks';
 import { oktmoKey, requireTerritory } from '../shared/territory';
 import { Product, Territory } from './registry.tables';
@@ -17,9 +17,7 @@ export function newTerritory(
 ): Territory {
   const key = oktmoKey('oktmo', oktmo);
   requireText('title', title);
-  if (to.utcSeconds != 0 && to.utcSeconds <= from.utcSeconds) {
-    refuse(`valid_to: after ${from.utcSeconds} or zero expected, came ${to.utcSeconds}`);
-  }
+  checkDates(from, to);
   return new Territory(key, oktmo, parent, title, from, to, successor);
 }
 
@@ -58,11 +56,44 @@ export function checkProduct(product: Product): void {
   if (!isOkpd2(product.okpd2)) refuse(`okpd2: 2 to 12 digits and dots expected, came ${product.okpd2}`);
   if (product.basket_group.N == 0) refuse('basket_group: a group expected, came nothing');
   if (!isUnit(product.unit)) refuse(`unit: 3,KG or 3,LTR or 0,PCS expected, came ${product.unit}`);
+  checkDates(product.valid_from, product.valid_to);
+  if (isService(product)) checkService(product);
+  else checkMass(product);
+}
+
+export function isService(product: Product): bool {
+  return product.basket_group == Name.fromString('service');
+}
+
+function checkService(product: Product): void {
+  if (product.unit != new Symbol('PCS', 0)) refuse(`unit: 0,PCS of a service expected, came ${product.unit}`);
+  if (product.grams_per_unit != 0)
+    refuse(`grams_per_unit: zero of a service expected, came ${product.grams_per_unit}`);
+  if (product.primary_ppm != 0)
+    refuse(`primary_ppm: zero of a service expected, came ${product.primary_ppm}`);
+}
+
+function checkMass(product: Product): void {
   if (product.grams_per_unit == 0) refuse('grams_per_unit: more than zero expected, came 0');
   if (product.unit == new Symbol('KG', 3) && product.grams_per_unit != 1000) {
     refuse(`grams_per_unit: 1000 grams a kilogram expected, came ${product.grams_per_unit}`);
   }
   if (product.primary_ppm == 0) refuse('primary_ppm: more than zero expected, came 0');
+}
+
+/** The product that takes this one's place, where named, is another that is registered. */
+export function checkSuccessor(products: TableStore<Product>, product: Product): void {
+  if (product.successor == EMPTY_NAME) return;
+  if (product.successor == product.product)
+    refuse(`successor: another product expected, came ${product.product} itself`);
+  if (!products.exists(product.successor.N))
+    refuse(`successor: a registered product expected, came ${product.successor}`);
+}
+
+/** [from, to), in order; a `to` of zero has no end. */
+function checkDates(from: TimePointSec, to: TimePointSec): void {
+  if (to.utcSeconds != 0 && to.utcSeconds <= from.utcSeconds)
+    refuse(`valid_to: after ${from.utcSeconds} or zero expected, came ${to.utcSeconds}`);
 }
 
 /** Lots and acts of a product stand on its unit and mass: another package is another product. */

@@ -32,6 +32,10 @@ export class Product extends Table {
     public unit: Symbol = new Symbol(),
     public grams_per_unit: u32 = 0,
     public primary_ppm: u32 = 0,
+    public valid_from: TimePointSec = new TimePointSec(),
+    /** Zero has no end. */
+    public valid_to: TimePointSec = new TimePointSec(),
+    public successor: Name = EMPTY_NAME,
   ) {
     super();
   }
@@ -69,6 +73,7 @@ export class Section extends Table {
     public kind: Name = EMPTY_NAME,
     public title: string = '',
     public chair: Name = EMPTY_NAME,
+    public closed: bool = false,
   ) {
     super();
   }
@@ -89,6 +94,7 @@ export class Point extends Table {
     public oktmo: string = '',
     public title: string = '',
     public address_hash: Checksum256 = new Checksum256(),
+    public closed: bool = false,
   ) {
     super();
   }
@@ -107,6 +113,11 @@ export class Account extends Table {
     public kind: Name = EMPTY_NAME,
     public residence: string = '',
     public person_hash: Checksum256 = new Checksum256(),
+    /** The person who speaks for an organisation or a trader. */
+    public representative: Name = EMPTY_NAME,
+    public verified: bool = false,
+    /** Cooperatives of which it is an active member. */
+    public memberships: u32 = 0,
   ) {
     super();
   }
@@ -124,7 +135,7 @@ export class Account extends Table {
   set byPerson(_: U256) {}
 }
 
-/** Membership in the cooperative that is the table's scope. */
+/** Membership in the cooperative that is the table's scope. States: applied → active → left or excluded, and again applied. */
 @table('members')
 export class Member extends Table {
   constructor(
@@ -133,7 +144,22 @@ export class Member extends Table {
     public status: Name = EMPTY_NAME,
     public application_hash: Checksum256 = new Checksum256(),
     public decision_id: u64 = 0,
+    /** Chair of the voting section when the member was admitted to it: the delegate of the member's vote (R4). */
+    public delegate: Name = EMPTY_NAME,
   ) {
+    super();
+  }
+
+  @primary
+  get primary(): u64 {
+    return this.account.N;
+  }
+}
+
+/** One who takes part without a vote in the section that is the table's scope. */
+@table('partakers')
+export class Partaker extends Table {
+  constructor(public account: Name = EMPTY_NAME) {
     super();
   }
 

@@ -1,5 +1,6 @@
 import { Table } from 'proton-tsc';
 import { refuse } from './checks';
+import { isCountry } from './countries';
 
 /**
  * Where goods are or come from: a point of the network (its OKTMO filled), a territory, a country outside
@@ -16,17 +17,20 @@ export class Place extends Table {
   }
 }
 
-export function isUnknown(place: Place): bool {
-  return place.point_id == 0 && place.oktmo.length == 0 && place.country.length == 0;
+/** One of several origins of a mixed lot. The shares of a lot sum to 1,000,000. */
+@packer
+export class OriginShare extends Table {
+  constructor(
+    public origin: Place = new Place(),
+    public evidence: u8 = 0,
+    public ppm: u32 = 0,
+  ) {
+    super();
+  }
 }
 
-function isCountry(code: string): bool {
-  if (code.length != 2) return false;
-  for (let i = 0; i < 2; i++) {
-    const c = code.charCodeAt(i);
-    if (c < 65 || c > 90) return false;
-  }
-  return true;
+export function isUnknown(place: Place): bool {
+  return place.point_id == 0 && place.oktmo.length == 0 && place.country.length == 0;
 }
 
 /** A place outside the network's points as an act may name it: a territory, or a country, or neither. */
@@ -38,6 +42,6 @@ export function requireOutside(field: string, place: Place): void {
     refuse(`${field}: a territory or a country expected, came both ${place.oktmo} and ${place.country}`);
   }
   if (!isCountry(place.country)) {
-    refuse(`${field}: two capital letters of ISO 3166 expected, came ${place.country}`);
+    refuse(`${field}: a country of ISO 3166 expected, came ${place.country}`);
   }
 }

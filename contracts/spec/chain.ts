@@ -16,7 +16,8 @@ export type SpecChain = {
 };
 
 /**
- * Opens the chain that ZAKROMA_SPEC_CHAIN names: `devnet` (default, in this process), `nodeos` (a fresh node), or a fresh
+ * Opens the chain that ZAKROMA_SPEC_CHAIN names: `devnet` (default, in this process), `nodeos` (a fresh node), `twin` (a fresh
+ * node that the embedded chain is held to when the spec closes), or a fresh
  * chain by the URLs of its HTTP API and state history, `http://…,ws://…`, whose `eosio` has the development key;
  * such a chain serves one spec file.
  */
@@ -36,7 +37,8 @@ export async function openSpecChain(): Promise<SpecChain> {
   };
 }
 
-async function prepare(driver: ChainDriver): Promise<void> {
+/** Makes the accounts and deploys the contracts on a fresh chain. */
+export async function prepare(driver: ChainDriver): Promise<void> {
   for (const account of ACCOUNTS) await createAccount(driver, account, publicText(developmentKey));
   for (const contract of CONTRACTS) {
     await allowInline(driver, contract, developmentKey);

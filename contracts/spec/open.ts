@@ -7,6 +7,7 @@ import { createDevnet } from '../devnet/devnet.ts';
 import { devnetDriver } from '../devnet/driver.ts';
 import { serveShip } from '../devnet/ship/server.ts';
 import { startNodeos } from '../nodeos/nodeos.ts';
+import { openTwin } from './twin/twin.ts';
 
 /** A fresh chain with its state history at `shipUrl`. */
 export type OpenChain = {
@@ -20,8 +21,9 @@ export function openChain(choice: string): Promise<OpenChain> {
   const [url = '', shipUrl] = choice.split(',');
   if (choice === 'devnet') return openDevnet();
   if (choice === 'nodeos') return openNodeos();
+  if (choice === 'twin') return openBoth();
   if (url.startsWith('http') && shipUrl !== undefined) return Promise.resolve(openRunning(url, shipUrl));
-  throw new Error(`ZAKROMA_SPEC_CHAIN: devnet, nodeos or http://…,ws://… expected, came "${choice}"`);
+  throw new Error(`ZAKROMA_SPEC_CHAIN: devnet, nodeos, twin or http://…,ws://… expected, came "${choice}"`);
 }
 
 /** Of the node that alone makes blocks, so what it accepts is in its next block. */
@@ -40,6 +42,22 @@ async function openNodeos(): Promise<OpenChain> {
     await rm(dir, { recursive: true, force: true });
   };
   return { driver, shipUrl, close };
+}
+
+/** The node, and at the end the same on the embedded chain: closing fails where they differ. */
+async function openBoth(): Promise<OpenChain> {
+  const { driver, shipUrl, mirror, close } = await openTwin();
+  return {
+    driver,
+    shipUrl,
+    close: async () => {
+      try {
+        await mirror();
+      } finally {
+        await close();
+      }
+    },
+  };
 }
 
 async function openDevnet(): Promise<OpenChain> {

@@ -27,10 +27,13 @@ const total = {
 const act = {
   act: '7',
   kind: 'accept',
+  status: 'instock',
+  parent: '0',
   at: '2026-10-01 10:00:00.000',
   product: 'potato',
   productTitle: 'Картофель',
   quantity: '1240.000',
+  actQuantity: '1240.000',
   unit: 'KG',
   kg: '1240.000',
   rub: '24180.00',
@@ -40,6 +43,7 @@ const act = {
   toTitle: 'Лесной район',
   origin: '02614000',
   originTitle: 'Лесной район',
+  origins: 0,
   evidence: 2,
   block: 990,
   sequence: '18446744073709551001',
@@ -65,7 +69,7 @@ const answers: Answers = [
   [/from mart\.indicators_monthly/, () => [{ ...total, from: '2026-10-01' }]],
   [/toString\(count\(\)\)/, () => [{ kg: null, rub: '24180.00', acts: '2' }]],
   [
-    /mart\.acts/,
+    /mart\.(kind_)?acts/,
     ({ limit }: Params) =>
       Array.from({ length: Math.min(Number(limit), 2) }, (_, n) => ({
         ...act,
@@ -268,6 +272,16 @@ describe('records', () => {
     ).toBe(true);
   });
 
+  it('of a kind are asked by the kind, and never beside an indicator', async () => {
+    const { get, asked } = start();
+    const answer = (await get('/api/acts?k=return')).json<ActsAnswer>();
+    expect([answer.kind, answer.indicator]).toEqual(['return', '']);
+    expect(asked.find(({ sql }) => sql.includes('mart.kind_acts('))?.params['kind']).toBe('return');
+    const refused = await get('/api/acts?k=return&i=local');
+    expect([refused.statusCode, refused.json<Refusal>().parameter]).toEqual([400, 'k']);
+    expect((await get('/api/acts.csv?k=barter')).json<Refusal>().parameter).toBe('k');
+  });
+
   it('and names are values, never SQL', async () => {
     const { get, asked } = start();
     const evil = "x' union all select 1 --";
@@ -280,7 +294,7 @@ describe('records', () => {
     const { get } = start();
     const file = await get('/api/acts.csv?lang=ru');
     expect(file.headers['content-type']).toContain('text/csv');
-    expect(file.body.split('\r\n')[1]).toContain('Картофель;1240,000;KG;1240,000;24180,00');
+    expect(file.body.split('\r\n')[1]).toContain('Картофель;1240,000;1240,000;KG;1240,000;24180,00');
     expect((await get('/api/indicators.csv?lang=en')).body.split('\r\n')[1]).toContain(
       'total,,,,90071992547409931.25,3',
     );

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { parsePeriod, PeriodError, rollingYear, type Period } from '../lib/filters/period.ts';
-import { INDICATORS } from '../lib/filters/indicator.ts';
+import { INDICATORS, type Indicator } from '../lib/filters/indicator.ts';
+import { KINDS, type Kind } from '../lib/filters/kind.ts';
 import { badParameter } from './errors.ts';
 import { EXPECTED } from './expected.ts';
 
@@ -22,12 +23,14 @@ export const FilterQuery = Type.Object(filterFields, { additionalProperties: fal
 export type FilterQuery = Static<typeof FilterQuery>;
 
 const indicator = Type.Enum([...INDICATORS], { description: EXPECTED['i'] ?? '' });
+const kind = Type.Enum([...KINDS], { description: EXPECTED['k'] ?? '' });
 const lang = Type.Optional(Type.Union([Type.Literal('ru'), Type.Literal('en')]));
 
 export const ActsQuery = Type.Object(
   {
     ...filterFields,
     i: Type.Optional(indicator),
+    k: Type.Optional(kind),
     after: text('after', '^\\d{1,10}\\.\\d{1,20}$'),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, description: EXPECTED['limit'] ?? '' })),
   },
@@ -35,10 +38,13 @@ export const ActsQuery = Type.Object(
 );
 
 export const ActsFileQuery = Type.Object(
-  { ...filterFields, i: Type.Optional(indicator), lang },
+  { ...filterFields, i: Type.Optional(indicator), k: Type.Optional(kind), lang },
   { additionalProperties: false },
 );
 export const FilterFileQuery = Type.Object({ ...filterFields, lang }, { additionalProperties: false });
+
+/** One of the two is empty. */
+export type Records = { readonly indicator: Indicator | ''; readonly kind: Kind | '' };
 
 export const SearchQuery = Type.Object(
   { q: Type.Optional(Type.String({ maxLength: 100, description: EXPECTED['q'] ?? '' })) },
@@ -60,6 +66,16 @@ export function cursorOf(after: string | undefined): Cursor {
   const [block = '', sequence = ''] = after.split('.');
   if (Number(block) > U32 || BigInt(sequence) > U64) throw badParameter('after');
   return { block: Number(block), sequence };
+}
+
+/** What records are of: an indicator, by default production, or acts of one kind. Throws ApiError when both are asked for. */
+export function recordsAsked(query: {
+  readonly i?: Indicator | undefined;
+  readonly k?: Kind | undefined;
+}): Records {
+  if (query.k === undefined) return { indicator: query.i ?? 'production', kind: '' };
+  if (query.i !== undefined) throw badParameter('k');
+  return { indicator: '', kind: query.k };
 }
 
 /** The period asked for; without one, twelve months that end with the month of `day`. */

@@ -103,13 +103,17 @@ export const SeriesAnswer = Type.Object({
 });
 export type SeriesAnswer = Static<typeof SeriesAnswer>;
 
+/** `quantity`, `kg` and `rub` are the part that the figure counts, below zero when taken back; `actQuantity` is the act's own. */
 export const ActRow = Type.Object({
   act: Decimal,
   kind: Text,
+  status: Text,
+  parent: Text,
   at: Text,
   product: Text,
   productTitle: Text,
   quantity: Decimal,
+  actQuantity: Decimal,
   unit: Text,
   kg: Decimal,
   rub: Decimal,
@@ -119,6 +123,8 @@ export const ActRow = Type.Object({
   toTitle: Text,
   origin: Text,
   originTitle: Text,
+  /** How many origins the goods have, when more than one; else 0. */
+  origins: Type.Integer(),
   evidence: Type.Integer(),
   block: Type.Integer(),
   sequence: Decimal,
@@ -127,7 +133,9 @@ export type ActRow = Static<typeof ActRow>;
 export const ActsAnswer = Type.Object({
   ...envelope,
   ...filtered,
+  /** What the records are of: an indicator, or acts of a kind; the other is empty. */
   indicator: Text,
+  kind: Text,
   total: Measure,
   acts: Type.Array(ActRow),
   next: nullable(Text),
@@ -145,10 +153,12 @@ const Signer = Type.Object({
 });
 export type Signer = Static<typeof Signer>;
 
-/** An act of a lot; a receipt elsewhere bears the number of the new lot. */
+/** An act of a lot; a receipt elsewhere and a product made of it bear the number of their own lot. */
 const LotAct = Type.Object({
   act: Text,
+  parent: Text,
   kind: Text,
+  status: Text,
   at: Text,
   lot: Text,
   quantity: Decimal,
@@ -161,7 +171,7 @@ const LotAct = Type.Object({
   toPoint: Text,
 });
 export type LotAct = Static<typeof LotAct>;
-/** entered = shipped + issued + sold + lost + stock, in the unit of the lot. */
+/** entered = shipped + issued + sold + processed + lost + stock, in the unit of the lot. */
 const LotWay = Type.Object({
   acts: Type.Array(LotAct),
   /** Acts of the lot that are not shown. */
@@ -171,6 +181,7 @@ const LotWay = Type.Object({
     shipped: Decimal,
     issued: Decimal,
     sold: Decimal,
+    processed: Decimal,
     lost: Decimal,
     stock: Decimal,
   }),
@@ -180,6 +191,7 @@ export type LotWay = Static<typeof LotWay>;
 export const PendingAct = Type.Object({
   act: Text,
   kind: Text,
+  status: Text,
   at: Text,
   product: Text,
   quantity: Decimal,
@@ -192,6 +204,50 @@ export type PendingAct = Static<typeof PendingAct>;
 export const PendingAnswer = Type.Object({ ...envelope, pending: PendingAct });
 export type PendingAnswer = Static<typeof PendingAnswer>;
 
+/** A decision of the council; in mode robot `robot` took it for `membersFor`, who stay responsible. */
+const Decision = Type.Object({
+  mode: Text,
+  seats: Type.Integer(),
+  votesFor: Type.Integer(),
+  votesAgainst: Type.Integer(),
+  signer: Text,
+  robot: Text,
+  membersFor: Type.Array(Text),
+});
+export type Decision = Static<typeof Decision>;
+/** A line of the ledger; `shareBalance` is the member's share account after the entry. */
+const Posting = Type.Object({
+  entry: Text,
+  kind: Text,
+  member: Text,
+  isUndo: Type.Boolean(),
+  debit: Text,
+  credit: Text,
+  rub: Decimal,
+  shareBalance: Decimal,
+});
+export type Posting = Static<typeof Posting>;
+const OriginShare = Type.Object({
+  territory: Text,
+  title: Text,
+  evidence: Type.Integer(),
+  ppm: Type.Integer(),
+});
+export type OriginShare = Static<typeof OriginShare>;
+/** An act that this one names, or (`isAfter`) that names this one. */
+const ActLink = Type.Object({
+  act: Text,
+  parent: Text,
+  kind: Text,
+  status: Text,
+  at: Text,
+  product: Text,
+  quantity: Decimal,
+  unit: Text,
+  isAfter: Type.Boolean(),
+});
+export type ActLink = Static<typeof ActLink>;
+
 export const ActAnswer = Type.Object({
   ...envelope,
   act: Text,
@@ -201,6 +257,9 @@ export const ActAnswer = Type.Object({
   coop: Text,
   coopTitle: Text,
   programme: Text,
+  /** Title and version in force then; '' and 0 when the chain knows no such programme. */
+  programmeTitle: Text,
+  programmeVersion: Type.Integer(),
   decision: Text,
   robot: Text,
   documentHash: Text,
@@ -226,6 +285,14 @@ export const ActAnswer = Type.Object({
   recipient: Text,
   recipientKind: Text,
   residence: Text,
+  parentLot: Text,
+  order: Text,
+  chair: Text,
+  reason: Text,
+  council: nullable(Decision),
+  postings: Type.Array(Posting),
+  origins: Type.Array(OriginShare),
+  links: Type.Array(ActLink),
   way: LotWay,
   proof: Type.Object({
     block: Type.Integer(),

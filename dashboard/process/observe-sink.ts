@@ -6,7 +6,7 @@ export type SinkNews =
   | { readonly type: 'final'; readonly block: number; readonly time: string; readonly acts: number }
   | { readonly type: 'pending'; readonly block: number; readonly acts: number };
 
-/** Passes everything on to `sink` and tells what was committed; `acts` counts logs of goods, `time` is the block's, ISO 8601. */
+/** Passes everything on to `sink` and tells what was committed; `acts` counts movements of goods, `time` is the block's, ISO 8601. */
 export function observeSink(sink: Sink, warehouse: Warehouse, tell: (news: SinkNews) => void): Sink {
   return {
     open: (chainId) => sink.open(chainId),
@@ -37,9 +37,9 @@ export async function readAsOf(warehouse: Warehouse): Promise<{ block: number; t
   return row;
 }
 
+/** The market's logs that are acts on goods: not intents, claims, offers, orders and other deals. */
+const MOVEMENT = /^market_log(accept|ship|receive|loss|sellout|issue|return|process|count|reverse)$/;
+
 function actsIn(rows: readonly RowSet[]): number {
-  return rows.reduce(
-    (sum, { table, rows: count }) => (table.startsWith('market_log') ? sum + count : sum),
-    0,
-  );
+  return rows.reduce((sum, { table, rows: count }) => (MOVEMENT.test(table) ? sum + count : sum), 0);
 }

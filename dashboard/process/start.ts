@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { MessageChannel } from 'node:worker_threads';
 import type { Logger } from 'pino';
+import { CONTRACTS } from '../../contracts/built.ts';
 import { openWarehouse } from '../../warehouse/open.ts';
 import { serveWarehouse } from '../../warehouse/port.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
@@ -20,9 +21,6 @@ import { createStatusBoard } from './status.ts';
 import type { StatusBoard } from './status.ts';
 import { startWorker } from './worker.ts';
 import type { WorkerHandle } from './worker.ts';
-
-/** Accounts whose actions become tables. */
-const watched = ['registry', 'market'];
 
 export type Deps = {
   readonly log: Logger;
@@ -157,7 +155,7 @@ function startIndexer(
     shipUrl: address.shipUrl,
     chainId: address.chainId,
     startBlock: chain.startBlock,
-    watched,
+    watched: [...CONTRACTS],
     warehouse: port2,
     log: config.log,
   };

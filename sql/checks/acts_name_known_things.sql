@@ -1,6 +1,6 @@
 -- every act names a registered product, and territories that are registered or countries
 with named as (
-    select act_id, product, arrayJoin([from_territory, to_territory, origin_territory]) as territory
+    select act_id, product, arrayJoin(arrayConcat([from_territory, to_territory, origin_territory], origins.territory)) as territory
     from fact.flow
 )
 

@@ -1,14 +1,14 @@
--- the acts behind an indicator sum to the indicator: every indicator, every product
--- for: select oktmo as territory from mart.territory order by cityHash64(oktmo) limit 50
+-- the acts behind an indicator sum to the indicator, in every product
+-- for: select oktmo as territory, arrayJoin(['production', 'outflow', 'consumption', 'local', 'brought', 'unknown_origin', 'inflow', 'outflow_all']) as indicator from mart.territory order by cityHash64(oktmo, indicator) limit 24
 with opened as (
-    select arrayJoin(indicators) as indicator, product, toInt64(1) as acts, kg, value_rub
+    select product, toInt64(1) as acts, kg, value_rub
     from mart.acts(
         territory = {territory:String}, first_day = '1970-01-01', last_day = '2149-01-01', basket_group = '', product = '',
-        indicator = ''
+        indicator = {indicator:String}
     )
 ),
 
-shown as (
+figures as (
     select product, arrayJoin([
         ('production', toInt64(production_acts), assumeNotNull(production_kg), production_rub),
         ('outflow', toInt64(outflow_acts), assumeNotNull(outflow_kg), outflow_rub),
@@ -25,15 +25,21 @@ shown as (
     where level = 'product'
 ),
 
+shown as (
+    select product, -figure.2 as acts, -figure.3 as kg, -figure.4 as value_rub
+    from figures
+    where figure.1 = {indicator:String}
+),
+
 difference as (
-    select indicator, product, acts, kg, value_rub
+    select product, acts, kg, value_rub
     from opened
     union all
-    select figure.1 as indicator, product, -figure.2 as acts, -figure.3 as kg, -figure.4 as value_rub
+    select product, acts, kg, value_rub
     from shown
 )
 
-select indicator, product, sum(acts) as acts_missing, sum(kg) as kg_missing, sum(value_rub) as rub_missing
+select product, sum(acts) as acts_missing, sum(kg) as kg_missing, sum(value_rub) as rub_missing
 from difference
-group by indicator, product
+group by product
 having acts_missing != 0 or kg_missing != 0 or rub_missing != 0

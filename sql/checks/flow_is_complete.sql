@@ -2,7 +2,7 @@
 -- on repeat
 with logged as (
     select extract(_table, '^market_log(.*)$') as kind, count() as acts, sum(cityHash64(global_sequence, body.act_id, body.grams, body.value.amount)) as fingerprint
-    from merge('chain', '^market_log(accept|ship|receive|loss|sellout|issue)$')
+    from merge('chain', '^market_log(accept|ship|receive|loss|sellout|issue|return|process|count|reverse)$')
     group by kind
 ),
 

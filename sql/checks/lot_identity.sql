@@ -1,27 +1,21 @@
--- every lot: accepted (or received) = issued + shipped + sold + lost + stock, and stock is never below zero at any moment
--- A shortfall of a shipment was shipped before it was lost: a loss with a parent act does not leave the lot again.
+-- every lot is entered once, and no part of it (stock, shipped, issued, sold, processed, lost) is below zero at any moment
+-- An act takes from one part what it adds to another, so the parts sum to what entered.
 with steps as (
-    select
-        lot_id,
-        act_id,
-        multiIf(
-            kind in ('accept', 'receive'), quantity,
-            kind in ('ship', 'issue', 'sellout') or (kind = 'loss' and parent_act = 0), -quantity,
-            toDecimal128(0, 6)
-        ) as change,
-        kind in ('accept', 'receive') as is_entry
-    from fact.flow
+    select lot_id, act_id, part, sum(change) over (partition by lot_id, part order by act_id rows between unbounded preceding and current row) as amount
+    from mart.lot_part
 ),
 
-balance as (
-    select
-        lot_id,
-        act_id,
-        sum(change) over (partition by lot_id order by act_id rows between unbounded preceding and current row) as stock,
-        sum(is_entry) over (partition by lot_id) as entries
-    from steps
+entries as (
+    select lot_id, countIf(kind in ('accept', 'receive') or status = 'made') as entries
+    from fact.flow
+    where kind != 'reverse'
+    group by lot_id
 )
 
-select lot_id, act_id, stock, entries
-from balance
-where stock < 0 or entries != 1
+select lot_id, act_id, part, toString(amount) as found
+from steps
+where amount < 0
+union all
+select lot_id, toUInt64(0) as act_id, 'entries' as part, toString(entries) as found
+from entries
+where entries != 1

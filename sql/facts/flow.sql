@@ -1,5 +1,7 @@
 -- grain: one row per goods act (market log action), irreversible blocks only
 -- owner: facts
+-- As recorded, and then what it means for territories: the movement it counts as ('' = none), the ends of that movement, and
+-- what it adds by origin, signed: the shares of an act sum to the act. `origins` is empty when the lot has one origin.
 -- The window lets a repeated batch find its tokens; without it a repeat would count twice.
 create table fact.flow (
     act_id UInt64,
@@ -35,6 +37,21 @@ create table fact.flow (
     rejected Decimal(38, 6),
     reject_reason String,
     status LowCardinality(String),
+    parent_lot UInt64,
+    order_id UInt64,
+    chair LowCardinality(String),
+    reason String,
+    origins Array(Tuple(territory LowCardinality(String), evidence UInt8, ppm UInt32)),
+    movement LowCardinality(String),
+    left_territory LowCardinality(String),
+    reached_territory LowCardinality(String),
+    shares Array(Tuple(
+        territory LowCardinality(String),
+        evidence UInt8,
+        quantity Decimal(38, 6),
+        kg Decimal(38, 3),
+        value_rub Decimal(38, 2)
+    )),
     block_num UInt32,
     global_sequence UInt64,
     tx_id FixedString(32)

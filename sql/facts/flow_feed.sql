@@ -1,6 +1,7 @@
 -- grain: feed of fact.flow, one per market log table
 -- owner: facts
--- each kind: accept, ship, receive, loss, sellout, issue
+-- A return goes from the consumer to the point: the issue that it takes back went the other way.
+-- each kind: accept, ship, receive, loss, sellout, issue, return, process, count, reverse
 create materialized view fact.flow_from_{{kind}} to fact.flow as
 select
     body.act_id as act_id,
@@ -36,6 +37,15 @@ select
     asset_amount(body.rejected) as rejected,
     body.reject_reason as reject_reason,
     body.status as status,
+    body.parent_lot as parent_lot,
+    body.order_id as order_id,
+    body.chair as chair,
+    body.reason as reason,
+    arrayMap(share -> (place_territory(share.origin), share.evidence, share.ppm), body.origins) as origins,
+    movement_kind('{{kind}}', body.status) as movement,
+    place_territory(if(act_word('{{kind}}', body.status) = 'return', body.to, body.from)) as left_territory,
+    place_territory(if(act_word('{{kind}}', body.status) = 'return', body.from, body.to)) as reached_territory,
+    if(movement = '', [], origin_shares(body, movement_sign('{{kind}}', body.status))) as shares,
     block_num,
     global_sequence,
     tx_id

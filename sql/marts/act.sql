@@ -24,6 +24,16 @@ signed as (
     where action.block_num in (select block_num from proof)
 ),
 
+-- The programme as it stood then.
+programme as (
+    select title, version
+    from chain.funds_logprogramme
+    where programme_id in (select programme from fact.flow where act_id = {act_id:UInt64})
+        and global_sequence < (select max(global_sequence) from proof)
+    order by global_sequence desc
+    limit 1
+),
+
 block as (
     select block_num, lower(hex(block_id)) as block_id, producer
     from chain.block
@@ -39,6 +49,8 @@ select
     flow.coop as coop,
     coop.title as coop_title,
     flow.programme as programme,
+    programme.title as programme_title,
+    programme.version as programme_version,
     flow.decision_id as decision_id,
     flow.robot as robot,
     lower(hex(flow.document_hash)) as document_hash,
@@ -74,6 +86,10 @@ select
     flow.rejected as rejected,
     flow.reject_reason as reject_reason,
     flow.status as status,
+    flow.parent_lot as parent_lot,
+    flow.order_id as order_id,
+    flow.chair as chair,
+    flow.reason as reason,
     flow.block_num as block_num,
     block.block_id as block_id,
     block.producer as block_producer,
@@ -94,4 +110,5 @@ left join mart.point as to_point on to_point.point_id = flow.to_point
 left join mart.section as to_section on to_section.section_id = to_point.section_id
 left join block on block.block_num = flow.block_num
 cross join (select any(contract) as contract, any(name) as name, any(signers) as signers from signed) as signed
+cross join (select any(title) as title, any(version) as version from programme) as programme
 where flow.act_id = {act_id:UInt64}

@@ -1,25 +1,32 @@
 -- grain: one row per act behind an indicator of {territory}, {first_day}..{last_day} ('' = all groups, all products)
 -- owner: marts
 -- {indicator}: production, outflow, consumption, local, brought, unknown_origin, inflow, outflow_all; '' = any.
--- Summed, these rows are mart.indicators; a check holds the two together.
+-- `quantity`, `kg` and `value_rub` are what the act adds to the indicator: less than the act (`act_quantity`) when only some of
+-- its origins belong to it, below zero when it takes back. Summed, these rows are mart.indicators; a check holds the two together.
 create or replace view mart.acts as
 with
-    flow.from_territory = {territory:String}
-        or flow.from_territory in (select oktmo from mart.territory_tree where ancestor = {territory:String}) as is_from_inside,
-    flow.to_territory = {territory:String}
-        or flow.to_territory in (select oktmo from mart.territory_tree where ancestor = {territory:String}) as is_to_inside,
-    flow.origin_territory = {territory:String}
-        or flow.origin_territory in (select oktmo from mart.territory_tree where ancestor = {territory:String}) as is_origin_inside,
-    flow_indicators(
-        flow.kind,
-        flow.recipient_kind,
-        is_from_inside,
-        flow.from_territory != '',
-        is_to_inside,
-        flow.to_territory != '',
-        is_origin_inside,
-        flow.origin_territory != ''
-    ) as belongs_to,
+    flow.left_territory = {territory:String}
+        or flow.left_territory in (select oktmo from mart.territory_tree where ancestor = {territory:String}) as is_left_inside,
+    flow.reached_territory = {territory:String}
+        or flow.reached_territory in (select oktmo from mart.territory_tree where ancestor = {territory:String}) as is_reached_inside,
+    arrayMap(
+        origin -> flow_indicators(
+            flow.movement,
+            flow.recipient_kind,
+            is_left_inside,
+            flow.left_territory != '',
+            is_reached_inside,
+            flow.reached_territory != '',
+            origin = {territory:String} or origin in (select oktmo from mart.territory_tree where ancestor = {territory:String}),
+            origin != ''
+        ),
+        flow.shares.territory
+    ) as share_indicators,
+    arrayFilter(
+        (share, belongs) -> if({indicator:String} = '', notEmpty(belongs), has(belongs, {indicator:String})),
+        flow.shares,
+        share_indicators
+    ) as behind,
     goods as (
         select product, basket_group
         from mart.product
@@ -39,16 +46,18 @@ select
     flow.lot_id as lot_id,
     flow.product as product,
     goods.basket_group as basket_group,
-    flow.quantity as quantity,
+    flow.quantity as act_quantity,
+    arraySum(share -> share.quantity, behind) as quantity,
     flow.unit as unit,
-    flow.kg as kg,
+    arraySum(share -> share.kg, behind) as kg,
     flow.price_rub as price_rub,
-    flow.value_rub as value_rub,
+    arraySum(share -> share.value_rub, behind) as value_rub,
     flow.from_territory as from_territory,
     flow.from_point as from_point,
     flow.to_territory as to_territory,
     flow.to_point as to_point,
     flow.origin_territory as origin_territory,
+    flow.origins as origins,
     flow.evidence as evidence,
     flow.producer as producer,
     flow.producer_kind as producer_kind,
@@ -63,17 +72,11 @@ select
     flow.block_num as block_num,
     flow.global_sequence as global_sequence,
     lower(hex(flow.tx_id)) as tx_id,
-    belongs_to as indicators,
-    multiIf(
-        has(belongs_to, 'local'), 'local',
-        has(belongs_to, 'brought'), 'brought',
-        has(belongs_to, 'unknown_origin'), 'unknown_origin',
-        ''
-    ) as structure
+    arrayDistinct(arrayFlatten(share_indicators)) as indicators
 from fact.flow as flow
 left join goods on goods.product = flow.product
-where flow.kind in ('accept', 'receive', 'sellout', 'issue')
+where flow.movement != ''
     and flow.day between {first_day:Date} and {last_day:Date}
     and ({product:String} = '' or flow.product = {product:String})
     and ({basket_group:String} = '' or goods.basket_group = {basket_group:String})
-    and if({indicator:String} = '', notEmpty(belongs_to), has(belongs_to, {indicator:String}))
+    and notEmpty(behind)

@@ -1,12 +1,14 @@
--- grain: day x kind x from x to x origin x evidence x producer kind x recipient kind x product; sums of acts
+-- grain: day x movement x left x reached x origin x evidence x producer kind x recipient kind x product; sums of acts
 -- owner: marts
--- Rows of one key may stand in several parts until a merge: always sum.
+-- `earlier` are the origins that the act's shares named before this one: an act of several origins has a row for each, and
+-- whoever counts acts counts it at the first. Rows of one key may stand in several parts until a merge: always sum.
 create table mart.flow_day (
     day Date,
-    kind LowCardinality(String),
-    from_territory LowCardinality(String),
-    to_territory LowCardinality(String),
+    movement LowCardinality(String),
+    left_territory LowCardinality(String),
+    reached_territory LowCardinality(String),
     origin_territory LowCardinality(String),
+    earlier Array(String),
     evidence UInt8,
     producer_kind LowCardinality(String),
     recipient_kind LowCardinality(String),
@@ -16,5 +18,7 @@ create table mart.flow_day (
     value_rub Decimal(38, 2)
 )
 engine = SummingMergeTree((acts, kg, value_rub))
-order by (product, day, kind, from_territory, to_territory, origin_territory, evidence, producer_kind, recipient_kind)
+order by (
+    product, day, movement, left_territory, reached_territory, origin_territory, earlier, evidence, producer_kind, recipient_kind
+)
 settings non_replicated_deduplication_window = 10000

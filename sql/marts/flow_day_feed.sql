@@ -1,19 +1,21 @@
--- grain: feed of mart.flow_day; a shipment counts when it is received, so ship and loss are not movements here
+-- grain: feed of mart.flow_day: movements, one row per origin of an act; acts that move nothing have no share
 -- owner: marts
 create materialized view mart.flow_day_from_flow to mart.flow_day as
 select
     day,
-    kind,
-    from_territory,
-    to_territory,
-    origin_territory,
-    evidence,
+    movement,
+    left_territory,
+    reached_territory,
+    share.territory as origin_territory,
+    arrayMap(before -> toString(before.territory), arraySlice(shares, 1, number - 1)) as earlier,
+    share.evidence as evidence,
     producer_kind,
     recipient_kind,
     product,
     count() as acts,
-    sum(kg) as kg,
-    sum(value_rub) as value_rub
+    sum(share.kg) as kg,
+    sum(share.value_rub) as value_rub
 from fact.flow
-where kind in ('accept', 'receive', 'sellout', 'issue')
-group by day, kind, from_territory, to_territory, origin_territory, evidence, producer_kind, recipient_kind, product
+array join shares as share, arrayEnumerate(shares) as number
+group by
+    day, movement, left_territory, reached_territory, origin_territory, earlier, evidence, producer_kind, recipient_kind, product

@@ -1,18 +1,18 @@
--- grain: one row per act of the lot {lot_id}, and per receipt in which a part of it became a lot of its own
+-- grain: one row per act of the lot {lot_id}, and per act in which a part of it became another lot ({is_onward})
 -- owner: marts
--- {change} is what the act adds to the stock of {lot_id}: they sum to what is left. A loss with a parent act was shipped
--- before it was lost, so it changes no stock; nor does a receipt elsewhere ({is_onward}).
+-- A part becomes a lot of its own where a shipment is received, and part of a product where goods are processed.
 create or replace view mart.lot_acts as
-with shipments as (
-    select act_id
+with onward as (
+    select if(kind = 'ship', act_id, parent_act) as act_id, kind
     from fact.flow
-    where lot_id = {lot_id:UInt64} and kind = 'ship'
+    where lot_id = {lot_id:UInt64} and (kind = 'ship' or (kind = 'process' and status = 'used'))
 )
 
 select
     flow.act_id as act_id,
     flow.parent_act as parent_act,
     flow.kind as kind,
+    flow.status as status,
     flow.at as at,
     flow.lot_id as lot_id,
     flow.quantity as quantity,
@@ -24,12 +24,6 @@ select
     to_territory.title as to_territory_title,
     to_point.title as to_point_title,
     flow.lot_id != {lot_id:UInt64} as is_onward,
-    multiIf(
-        flow.lot_id != {lot_id:UInt64}, toDecimal128(0, 6),
-        flow.kind in ('accept', 'receive'), flow.quantity,
-        flow.kind in ('ship', 'issue', 'sellout') or flow.parent_act = 0, -flow.quantity,
-        toDecimal128(0, 6)
-    ) as change,
     flow.block_num as block_num,
     flow.global_sequence as global_sequence
 from fact.flow as flow
@@ -38,4 +32,5 @@ left join mart.territory as to_territory on to_territory.oktmo = flow.to_territo
 left join mart.point as from_point on from_point.point_id = flow.from_point
 left join mart.point as to_point on to_point.point_id = flow.to_point
 where flow.lot_id = {lot_id:UInt64}
-    or (flow.kind = 'receive' and flow.parent_act in (select act_id from shipments))
+    or (flow.kind = 'receive' and flow.parent_act in (select act_id from onward where kind = 'ship'))
+    or (flow.kind = 'process' and flow.act_id in (select act_id from onward where kind = 'process'))

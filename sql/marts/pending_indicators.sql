@@ -4,34 +4,35 @@
 create or replace view mart.pending_indicators as
 with places as (
     select
-        kind,
+        movement,
         recipient_kind,
-        from_territory,
-        to_territory,
-        origin_territory,
-        from_territory = {territory:String}
-            or from_territory in (select oktmo from mart.territory_tree where ancestor = {territory:String}) as is_from_inside,
-        to_territory = {territory:String}
-            or to_territory in (select oktmo from mart.territory_tree where ancestor = {territory:String}) as is_to_inside,
-        origin_territory = {territory:String}
-            or origin_territory in (select oktmo from mart.territory_tree where ancestor = {territory:String}) as is_origin_inside
+        left_territory,
+        reached_territory,
+        origin_territories,
+        left_territory = {territory:String}
+            or left_territory in (select oktmo from mart.territory_tree where ancestor = {territory:String}) as is_left_inside,
+        reached_territory = {territory:String}
+            or reached_territory in (select oktmo from mart.territory_tree where ancestor = {territory:String}) as is_reached_inside
     from mart.pending
-    where kind in ('accept', 'receive', 'sellout', 'issue')
+    where movement != ''
         and ({product:String} = '' or product = {product:String})
         and ({basket_group:String} = '' or product in (select product from mart.product where basket_group = {basket_group:String}))
 )
 
 select
-    arrayJoin(flow_indicators(
-        kind,
-        recipient_kind,
-        is_from_inside,
-        from_territory != '',
-        is_to_inside,
-        to_territory != '',
-        is_origin_inside,
-        origin_territory != ''
-    )) as indicator,
+    arrayJoin(arrayDistinct(arrayFlatten(arrayMap(
+        origin -> flow_indicators(
+            movement,
+            recipient_kind,
+            is_left_inside,
+            left_territory != '',
+            is_reached_inside,
+            reached_territory != '',
+            origin = {territory:String} or origin in (select oktmo from mart.territory_tree where ancestor = {territory:String}),
+            origin != ''
+        ),
+        origin_territories
+    )))) as indicator,
     count() as acts
 from places
 group by indicator

@@ -2,17 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWarehouse } from '../open.ts';
 import { createChainSink } from '../sink/sink.ts';
 import { temporaryFolder } from '../testing/folder.ts';
-import {
-  CITY,
-  createGoods,
-  FAR,
-  FOREST,
-  REGION,
-  registryLogs,
-  rowSetsOf,
-  STEPPE,
-  type Goods,
-} from '../testing/goods.ts';
+import { createGoods, rowSetsOf, type Goods } from '../testing/goods.ts';
+import { CITY, FAR, FOREST, REGION, STEPPE } from '../testing/lots.ts';
+import { registryLogs } from '../testing/registry-logs.ts';
 import { encodeRows } from '../testing/row-binary.ts';
 import { actionTable, allTables, blockTable } from '../testing/tables.ts';
 import type { Params, Warehouse } from '../warehouse.ts';
@@ -259,14 +251,15 @@ describe('the models over a small region', () => {
 
   test('the acts behind a figure, each with its class', async () => {
     const rows = await warehouse.query<Figures>(
-      `select act_id, kind, structure, value_rub, tx_id from mart.acts(${call}, indicator = {indicator:String}) order by act_id`,
+      `select act_id, kind, indicators, value_rub, tx_id from mart.acts(${call}, indicator = {indicator:String}) order by act_id`,
       {
         ...whole,
         territory: CITY,
         indicator: 'consumption',
       },
     );
-    expect(rows.map((row) => [row['kind'], row['structure'], row['value_rub']])).toEqual([
+    const origin = (row: Figures) => (row['indicators'] as unknown as string[]).at(-1);
+    expect(rows.map((row) => [row['kind'], origin(row), row['value_rub']])).toEqual([
       ['issue', 'brought', '800'],
       ['sellout', 'brought', '450'],
       ['issue', 'brought', '80'],
@@ -396,6 +389,10 @@ describe('the models over a small region', () => {
         "select unit, unit_decimals, basket_group from mart.product where product = 'milk'",
       ),
     ).toEqual([{ unit: 'LTR', unit_decimals: 3, basket_group: 'milk' }]);
+    expect(await warehouse.query("select product from mart.product where product = 'ploughing'")).toEqual([]);
+    expect(await warehouse.query('select title from mart.point where point_id = 4')).toEqual([
+      { title: 'Пункт 4' },
+    ]);
     expect(await warehouse.query('select block_num from mart.as_of')).toHaveLength(1);
     expect(await warehouse.query('select count() as groups from mart.basket_group')).toEqual([
       { groups: '11' },

@@ -2,13 +2,13 @@ import type { Batch } from '../../indexer/sink/sink.ts';
 import { buildModels, repairModels } from '../models/build.ts';
 import { createChainSink } from '../sink/sink.ts';
 import type { Warehouse } from '../warehouse.ts';
-import { CITY, createGoods, FOREST, registryLogs, rowSetsOf, STEPPE } from './goods.ts';
-import { abiTable, actionTable, blockTable, marketTables, registryTables } from './tables.ts';
+import { createGoods, rowSetsOf } from './goods.ts';
+import { CITY, FOREST, STEPPE } from './lots.ts';
+import { registryLogs } from './registry-logs.ts';
+import { allTables, contractTables } from './tables.ts';
 
 export const CHAIN_ID = 'c0'.repeat(32);
 export const SQL_DIR = new URL('../../sql', import.meta.url).pathname;
-
-const tables = [...marketTables, ...registryTables, blockTable, actionTable, abiTable];
 
 /** Batches of `perBatch` rounds; a round grows, ships, loses, eats and sells, so that every feed has rows in every batch. */
 export function storyBatches(batches: number, perBatch: number): Batch[] {
@@ -23,6 +23,20 @@ export function storyBatches(batches: number, perBatch: number): Batch[] {
       goods.issue(lot, 5, FOREST);
       goods.issue(arrived, 7, round % 3 === 0 ? STEPPE : CITY);
       goods.sellout(arrived, 6, CITY, 'catering');
+      const bread = goods.process(
+        [
+          [lot, 2],
+          [arrived, 1],
+        ],
+        'eggs',
+        30,
+        [
+          { territory: FOREST, ppm: 666_667 },
+          { territory: '', ppm: 333_333 },
+        ],
+      );
+      goods.reverse(goods.takeback(goods.issue(bread, 7, CITY), 3));
+      goods.count(bread, -1);
     }
     const logs = goods.logs.slice(taken);
     taken = goods.logs.length;
@@ -41,7 +55,7 @@ export function storyBatches(batches: number, perBatch: number): Batch[] {
 export async function prepareChain(warehouse: Warehouse): Promise<void> {
   const sink = createChainSink(warehouse);
   await sink.open(CHAIN_ID);
-  for (const table of tables) await sink.ensureTable(table);
+  for (const table of allTables) await sink.ensureTable(table);
   await buildModels(warehouse, { dir: SQL_DIR });
 }
 
@@ -54,7 +68,7 @@ export async function continueChain(
   const repair = { dir: SQL_DIR };
   const sink = createChainSink(warehouse, { afterRepeat: () => repairModels(warehouse, repair) });
   const { cursor } = await sink.open(CHAIN_ID);
-  for (const table of tables) await sink.ensureTable(table);
+  for (const table of allTables) await sink.ensureTable(table);
   for (const batch of batches) {
     if (cursor && batch.intent.last <= cursor.blockNum) continue;
     await sink.commit(batch);
@@ -72,8 +86,7 @@ export async function fingerprint(
     'mart.flow_day': FLOW_DAY,
     'mart.territory_tree': 'mart.territory_tree',
   };
-  for (const table of [...marketTables, ...registryTables])
-    sources[`chain.${table.name}`] = `chain.${table.name}`;
+  for (const table of contractTables) sources[`chain.${table.name}`] = `chain.${table.name}`;
   for (const [name, source] of Object.entries(sources)) {
     const [row] = await warehouse.query<{ rows: string; hash: string }>(
       `select count() as rows, hex(sipHash128(groupArray(line))) as hash from (select hex(sipHash128(toString(tuple(*)))) as line from ${source} order by line)`,
@@ -83,6 +96,6 @@ export async function fingerprint(
   return result;
 }
 
-const FLOW_DAY = `(select day, kind, from_territory, to_territory, origin_territory, evidence, producer_kind, recipient_kind, product,
+const FLOW_DAY = `(select day, movement, left_territory, reached_territory, origin_territory, earlier, evidence, producer_kind, recipient_kind, product,
   sum(acts) as acts, sum(kg) as kg, sum(value_rub) as value_rub from mart.flow_day
-  group by day, kind, from_territory, to_territory, origin_territory, evidence, producer_kind, recipient_kind, product)`;
+  group by day, movement, left_territory, reached_territory, origin_territory, earlier, evidence, producer_kind, recipient_kind, product)`;

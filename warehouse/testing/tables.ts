@@ -11,14 +11,25 @@ const NAME = 'LowCardinality(String)';
 const ASSET = `Tuple(amount Int64, symbol ${NAME})`;
 const PLACE = 'Tuple(point_id UInt64, oktmo String, country String)';
 
-const MOVEMENT = `Tuple(act_id UInt64, parent_act UInt64, coop ${NAME}, programme UInt64, decision_id UInt64, robot ${NAME}, document_hash FixedString(32), lot_id UInt64, product ${NAME}, quantity ${ASSET}, grams UInt64, price ${ASSET}, value ${ASSET}, origin ${PLACE}, from ${PLACE}, to ${PLACE}, evidence UInt8, producer ${NAME}, producer_kind ${NAME}, producer_member Bool, recipient ${NAME}, recipient_kind ${NAME}, residence String, grade UInt8, rejected ${ASSET}, reject_reason String, status ${NAME})`;
+const MOVEMENT = `Tuple(act_id UInt64, parent_act UInt64, coop ${NAME}, programme UInt64, decision_id UInt64, robot ${NAME}, document_hash FixedString(32), lot_id UInt64, product ${NAME}, quantity ${ASSET}, grams UInt64, price ${ASSET}, value ${ASSET}, origin ${PLACE}, from ${PLACE}, to ${PLACE}, evidence UInt8, producer ${NAME}, producer_kind ${NAME}, producer_member Bool, recipient ${NAME}, recipient_kind ${NAME}, residence String, grade UInt8, rejected ${ASSET}, reject_reason String, status ${NAME}, parent_lot UInt64, order_id UInt64, chair ${NAME}, reason String, origins Array(Tuple(origin ${PLACE}, evidence UInt8, ppm UInt32)))`;
 
 function decoded(name: string, fields: Readonly<Record<string, string>>): TableSpec {
   const columns = [...LEADING, ...Object.entries(fields).map(([field, type]) => ({ name: field, type }))];
   return { name, columns, orderBy: ['block_num', 'global_sequence'] };
 }
 
-export const KINDS = ['accept', 'ship', 'receive', 'loss', 'sellout', 'issue'] as const;
+export const KINDS = [
+  'accept',
+  'ship',
+  'receive',
+  'loss',
+  'sellout',
+  'issue',
+  'return',
+  'process',
+  'count',
+  'reverse',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 export const marketTables: readonly TableSpec[] = KINDS.map((kind) =>
@@ -42,6 +53,9 @@ export const registryTables: readonly TableSpec[] = [
     unit: NAME,
     grams_per_unit: 'UInt32',
     primary_ppm: 'UInt32',
+    valid_from: "DateTime('UTC')",
+    valid_to: "DateTime('UTC')",
+    successor: NAME,
   }),
   decoded('registry_logcoop', {
     coop: NAME,
@@ -56,6 +70,7 @@ export const registryTables: readonly TableSpec[] = [
     kind: NAME,
     title: 'String',
     chair: NAME,
+    closed: 'Bool',
   }),
   decoded('registry_logpoint', {
     point_id: 'UInt64',
@@ -64,20 +79,89 @@ export const registryTables: readonly TableSpec[] = [
     oktmo: 'String',
     title: 'String',
     address_hash: 'FixedString(32)',
+    closed: 'Bool',
   }),
   decoded('registry_logaccount', {
     account: NAME,
     kind: NAME,
     residence: 'String',
     person_hash: 'FixedString(32)',
+    representative: NAME,
+    verified: 'Bool',
+    memberships: 'UInt32',
+    verifier: NAME,
+    document_hash: 'FixedString(32)',
   }),
   decoded('registry_logmember', {
     coop: NAME,
     account: NAME,
     section_id: 'UInt64',
     status: NAME,
+    application_hash: 'FixedString(32)',
     decision_id: 'UInt64',
+    delegate: NAME,
+    document_hash: 'FixedString(32)',
   }),
+];
+
+export const councilTables: readonly TableSpec[] = [
+  decoded('council_logdecision', {
+    decision_id: 'UInt64',
+    coop: NAME,
+    kind: NAME,
+    subject: 'UInt64',
+    amount: ASSET,
+    document_hash: 'FixedString(32)',
+    proposer: NAME,
+    mode: NAME,
+    seats: 'UInt16',
+    votes_for: 'UInt16',
+    votes_against: 'UInt16',
+    chair_vote: 'UInt8',
+    signer: NAME,
+    status: NAME,
+    proposed_at: "DateTime('UTC')",
+    until: "DateTime('UTC')",
+    robot: NAME,
+    members_for: `Array(${NAME})`,
+  }),
+];
+
+export const fundsTables: readonly TableSpec[] = [
+  decoded('funds_logprogramme', {
+    programme_id: 'UInt64',
+    coop: NAME,
+    title: 'String',
+    version: 'UInt16',
+    regulation_hash: 'FixedString(32)',
+    share_ppm: 'UInt32',
+    status: NAME,
+    decision_id: 'UInt64',
+    draft_version: 'UInt16',
+    draft_hash: 'FixedString(32)',
+    draft_ppm: 'UInt32',
+  }),
+  decoded('funds_logposting', {
+    entry_id: 'UInt64',
+    coop: NAME,
+    programme: 'UInt64',
+    kind: NAME,
+    member: NAME,
+    act_id: 'UInt64',
+    document_hash: 'FixedString(32)',
+    amount: ASSET,
+    undo: 'Bool',
+    lines: `Array(Tuple(debit ${NAME}, credit ${NAME}, amount ${ASSET}))`,
+    share_balance: ASSET,
+  }),
+];
+
+/** Of the contracts, with their logs that the models read. */
+export const contractTables: readonly TableSpec[] = [
+  ...registryTables,
+  ...councilTables,
+  ...fundsTables,
+  ...marketTables,
 ];
 
 export const blockTable: TableSpec = {
@@ -125,10 +209,4 @@ export const abiTable: TableSpec = {
   orderBy: ['block_num', 'global_sequence'],
 };
 
-export const allTables: readonly TableSpec[] = [
-  ...marketTables,
-  ...registryTables,
-  blockTable,
-  actionTable,
-  abiTable,
-];
+export const allTables: readonly TableSpec[] = [...contractTables, blockTable, actionTable, abiTable];

@@ -1,10 +1,12 @@
 /** Reads Antelope's packing; every read past the end throws a RangeError. */
 export class Reader {
-  readonly #bytes: Buffer;
+  readonly #bytes: Uint8Array;
+  readonly #view: DataView;
   at = 0;
 
   constructor(bytes: Uint8Array) {
-    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   get left(): number {
@@ -20,22 +22,30 @@ export class Reader {
     return at;
   }
   u8(): number {
-    return this.#bytes.readUInt8(this.#step(1));
+    return this.#view.getUint8(this.#step(1));
   }
   bool(): boolean {
     return this.u8() !== 0;
   }
   u16(): number {
-    return this.#bytes.readUInt16LE(this.#step(2));
+    return this.#view.getUint16(this.#step(2), true);
   }
   u32(): number {
-    return this.#bytes.readUInt32LE(this.#step(4));
+    return this.#view.getUint32(this.#step(4), true);
   }
   u64(): bigint {
-    return this.#bytes.readBigUInt64LE(this.#step(8));
+    return this.#view.getBigUint64(this.#step(8), true);
   }
   i64(): bigint {
-    return this.#bytes.readBigInt64LE(this.#step(8));
+    return this.#view.getBigInt64(this.#step(8), true);
+  }
+  /** 64-bit as a safe integer. */
+  n64(): number {
+    const low = this.u32();
+    return this.u32() * 0x1_0000_0000 + low;
+  }
+  f64(): number {
+    return this.#view.getFloat64(this.#step(8), true);
   }
   varuint(): number {
     let value = 0;
@@ -51,8 +61,8 @@ export class Reader {
   }
   /** A view, not a copy. */
   raw(size: number): Buffer {
-    const at = this.#step(size);
-    return this.#bytes.subarray(at, at + size);
+    const { buffer, byteOffset } = this.#bytes;
+    return Buffer.from(buffer, byteOffset + this.#step(size), size);
   }
   blob(): Buffer {
     return this.raw(this.varuint());

@@ -1,10 +1,12 @@
 /** Antelope's packing: little-endian numbers, varuint lengths. One writer may be reused after `clear`. */
 export class Writer {
   #bytes: Buffer;
+  #view: DataView;
   length = 0;
 
   constructor(capacity = 256) {
     this.#bytes = Buffer.allocUnsafeSlow(capacity);
+    this.#view = viewOf(this.#bytes);
   }
 
   #room(more: number): number {
@@ -13,6 +15,7 @@ export class Writer {
       const grown = Buffer.allocUnsafeSlow(Math.max(this.#bytes.length * 2, at + more));
       this.#bytes.copy(grown, 0, 0, at);
       this.#bytes = grown;
+      this.#view = viewOf(grown);
     }
     this.length = at + more;
     return at;
@@ -32,29 +35,34 @@ export class Writer {
   }
   u16(value: number): this {
     const at = this.#room(2);
-    this.#bytes.writeUInt16LE(value, at);
+    this.#view.setUint16(at, value, true);
     return this;
   }
   u32(value: number): this {
     const at = this.#room(4);
-    this.#bytes.writeUInt32LE(value >>> 0, at);
+    this.#view.setUint32(at, value, true);
     return this;
   }
   u64(value: bigint): this {
     const at = this.#room(8);
-    this.#bytes.writeBigUInt64LE(value, at);
+    this.#view.setBigUint64(at, value, true);
     return this;
   }
   i64(value: bigint): this {
     const at = this.#room(8);
-    this.#bytes.writeBigInt64LE(value, at);
+    this.#view.setBigInt64(at, value, true);
     return this;
   }
   /** 64-bit from a safe integer. */
   n64(value: number): this {
     const at = this.#room(8);
-    this.#bytes.writeUInt32LE(value % 0x1_0000_0000, at);
-    this.#bytes.writeUInt32LE(Math.floor(value / 0x1_0000_0000), at + 4);
+    this.#view.setUint32(at, value % 0x1_0000_0000, true);
+    this.#view.setUint32(at + 4, Math.floor(value / 0x1_0000_0000), true);
+    return this;
+  }
+  f64(value: number): this {
+    const at = this.#room(8);
+    this.#view.setFloat64(at, value, true);
     return this;
   }
   varuint(value: number): this {
@@ -74,7 +82,10 @@ export class Writer {
     return this.varuint(bytes.length).raw(bytes);
   }
   text(value: string): this {
-    return this.blob(Buffer.from(value, 'utf8'));
+    const size = Buffer.byteLength(value);
+    const at = this.varuint(size).#room(size);
+    this.#bytes.write(value, at, size, 'utf8');
+    return this;
   }
   /** A view that the next write may overwrite. */
   view(): Buffer {
@@ -85,3 +96,5 @@ export class Writer {
     return Buffer.from(this.view());
   }
 }
+
+const viewOf = ({ buffer, byteOffset, length }: Buffer): DataView => new DataView(buffer, byteOffset, length);

@@ -14,7 +14,7 @@ import {
 import type { PermissionRow, State } from '../state/state.ts';
 import type { Level, PackedAction } from './action.ts';
 import { levelText } from './authority.ts';
-import type { Authority } from './authority.ts';
+import type { Authority, KeyWeight, LevelWeight } from './authority.ts';
 import { ChainFault, ensure } from './fault.ts';
 
 const DEEPEST = 6;
@@ -25,6 +25,18 @@ export function getPermission(state: State, level: Level): PermissionRow {
   if (row === undefined)
     throw new ChainFault('permission_query_exception', `Failed to retrieve permission: ${levelText(level)}`);
   return row;
+}
+
+const ordered = new WeakMap<Authority, readonly (KeyWeight | LevelWeight)[]>();
+
+/** What an authority may be reached by; an authority is never changed, only replaced. */
+function heaviestFirst(authority: Authority): readonly (KeyWeight | LevelWeight)[] {
+  let parts = ordered.get(authority);
+  if (parts === undefined) {
+    parts = [...authority.keys, ...authority.accounts].sort((a, b) => b.weight - a.weight);
+    ordered.set(authority, parts);
+  }
+  return parts;
 }
 
 /** Whether signing keys and given permission levels reach what permissions ask; remembers which keys mattered. */
@@ -55,7 +67,7 @@ export class Checker {
   #reaches(authority: Authority, depth: number): boolean {
     const before = new Set(this.#used);
     let weight = 0;
-    for (const part of [...authority.keys, ...authority.accounts].sort((a, b) => b.weight - a.weight)) {
+    for (const part of heaviestFirst(authority)) {
       if ('key' in part) {
         const index = this.#keys.findIndex((key) => Buffer.compare(key, part.key) === 0);
         if (index < 0) continue;
@@ -102,22 +114,31 @@ function minimumFor(state: State, actor: bigint, code: bigint, type: bigint): bi
   return link.requirement === EOSIO_ANY ? undefined : link.requirement;
 }
 
+/** Actions about permissions: how nodeos calls them, and what they touch. */
+const PERMISSION_ACTIONS: Readonly<Record<string, readonly [what: string, touched: string]>> = {
+  updateauth: ['updateauth action', 'affected permission'],
+  deleteauth: ['deleteauth action', 'permission to delete'],
+  linkauth: ['link action', 'linked permission'],
+  unlinkauth: ['unlink action', 'linked permission'],
+};
+
 /** Actions that change permissions need the very permission they touch, or one above it. */
 function authorizePermissionAction(state: State, act: PackedAction): boolean {
   const kind = act.account === SYSTEM ? nameText(act.name) : '';
-  if (!['updateauth', 'deleteauth', 'linkauth', 'unlinkauth'].includes(kind)) return false;
+  const [what, touched] = PERMISSION_ACTIONS[kind] ?? [];
+  if (what === undefined || touched === undefined) return false;
   const [declared] = act.authorization;
   ensure(
     declared !== undefined && act.authorization.length === 1,
     'irrelevant_auth_exception',
-    () => `${kind} action should only have one declared authorization`,
+    () => `${what} should only have one declared authorization`,
   );
   const reader = new Reader(act.data);
   const account = reader.u64();
   ensure(
     declared.actor === account,
     'irrelevant_auth_exception',
-    () => `the owner of the affected permission needs to be the actor of the declared authorization`,
+    () => `the owner of the ${touched} needs to be the actor of the declared authorization`,
   );
   if (kind === 'updateauth' || kind === 'deleteauth') {
     const name = reader.u64();
@@ -126,22 +147,28 @@ function authorizePermissionAction(state: State, act: PackedAction): boolean {
       (kind === 'updateauth'
         ? getPermission(state, { actor: account, permission: reader.u64() })
         : undefined);
-    ensureCovers(state, declared, wanted ?? getPermission(state, { actor: account, permission: name }), kind);
+    ensureCovers(state, declared, wanted ?? getPermission(state, { actor: account, permission: name }), what);
     return true;
   }
   const code = reader.u64();
   const type = reader.u64();
   const linkable =
-    code !== SYSTEM ||
-    !['updateauth', 'deleteauth', 'linkauth', 'unlinkauth', 'canceldelay'].includes(nameText(type));
+    code !== SYSTEM || ![...Object.keys(PERMISSION_ACTIONS), 'canceldelay'].includes(nameText(type));
   ensure(
     linkable,
     'action_validate_exception',
     () => `Cannot link eosio::${nameText(type)} to a minimum permission`,
   );
+  if (kind === 'unlinkauth')
+    ensure(
+      state.links.has(linkKey(account, code, type)),
+      'transaction_exception',
+      () =>
+        `cannot unlink non-existent permission link of account '${nameText(account)}' for actions matching '${nameText(code)}::${nameText(type)}'`,
+    );
   const present = minimumFor(state, account, code, type);
   if (present !== undefined)
-    ensureCovers(state, declared, getPermission(state, { actor: account, permission: present }), kind);
+    ensureCovers(state, declared, getPermission(state, { actor: account, permission: present }), what);
   return true;
 }
 
@@ -248,7 +275,7 @@ export function requiredKeys(
     ensure(
       checker.satisfied(level),
       'unsatisfied_authorization',
-      () => `Transaction declares authority '${levelText(level)}', but does not have signatures for it.`,
+      () => `transaction declares authority '${levelText(level)}', but does not have signatures for it.`,
     );
   const unused = new Set(checker.unused());
   return offered.filter((key) => !unused.has(key));

@@ -149,7 +149,7 @@ export class TransactionContext implements Surroundings {
       throw new ChainFault('tx_cpu_usage_exceeded', 'transaction was executing for too long');
     if (error instanceof ChainFault) throw error;
     if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError)
-      throw new ChainFault('wasm_execution_error', error.message);
+      throw new ChainFault('wasm_execution_error', 'eos-vm system failure', error.message);
     throw new ChainFault('std_exception', (error as Error).message);
   }
 

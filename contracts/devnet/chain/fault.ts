@@ -1,20 +1,19 @@
 /** nodeos' exceptions that this chain throws: code and text of each. */
 const EXCEPTIONS = {
+  chain_type_exception: [3010000, 'chain type exception'],
   name_type_exception: [3010001, 'Invalid name'],
   public_key_type_exception: [3010002, 'Invalid public key'],
   authority_type_exception: [3010004, 'Invalid authority'],
-  transaction_type_exception: [3010006, 'Invalid transaction'],
+  block_id_type_exception: [3010008, 'Invalid block ID'],
   packed_transaction_type_exception: [3010010, 'Invalid packed transaction'],
   unknown_block_exception: [3100002, 'Unknown block'],
   transaction_exception: [3040000, 'Transaction exception'],
-  tx_decompression_error: [3040001, 'Error decompressing transaction'],
   tx_no_auths: [3040003, 'Transaction should have at least one required authority'],
   expired_tx_exception: [3040005, 'Expired Transaction'],
   tx_exp_too_far_exception: [3040006, 'Transaction Expiration Too Far'],
   invalid_ref_block_exception: [3040007, 'Invalid Reference Block'],
   tx_duplicate: [3040008, 'Duplicate transaction'],
   tx_too_big: [3040013, 'Transaction is too big'],
-  unknown_transaction_compression: [3040014, 'Unknown transaction compression'],
   action_validate_exception: [3050000, 'Action validate exception'],
   account_name_exists_exception: [3050001, 'Account name already exists'],
   invalid_action_args_exception: [3050002, 'Invalid Action Arguments'],
@@ -53,6 +52,7 @@ const EXCEPTIONS = {
   invalid_contract_vm_version: [3160007, 'Invalid contract vm version'],
   set_exact_code: [3160008, 'Contract is already running this version of code'],
   invalid_http_request: [3200006, 'invalid http request'],
+  assert_exception: [10, 'Assert Exception'],
   std_exception: [13, 'Unspecified'],
 } as const;
 

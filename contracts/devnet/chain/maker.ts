@@ -13,7 +13,7 @@ import type { Header as TransactionHeader } from './execute.ts';
 import { TransactionContext } from './execute.ts';
 import { merkleRoot, sha256 } from './hash.ts';
 import { writeTransactionTrace } from './history.ts';
-import type { PackedTransaction } from './transaction.ts';
+import type { PackedTransaction, Transaction } from './transaction.ts';
 
 export type Head = {
   readonly num: number;
@@ -92,7 +92,8 @@ export function startBlock(deps: Deps, parent: Head, slot: number): Maker {
         cpuUs,
         netUsage,
         traces: context.traces,
-        signed: { header: transaction, signatures },
+        header: transaction,
+        signatures,
       });
       return { traces: context.traces, cpuUs, netUsage };
     },
@@ -122,10 +123,15 @@ export function startBlock(deps: Deps, parent: Head, slot: number): Maker {
       authorization: [{ actor: SYSTEM, permission: ACTIVE }],
       data: parent.packedHeader,
     };
-    const header = {
-      expiration: Math.ceil(timeMs / 1000) + 1,
+    const header: Transaction = {
+      expiration: Math.ceil(timeMs / 1000),
       refBlockNum: parent.num & 0xffff,
       refBlockPrefix: parent.id.readUInt32LE(8),
+      maxNetUsageWords: 0,
+      maxCpuUsageMs: 0,
+      delaySeconds: 0,
+      contextFreeActions: [],
+      actions: [act],
     };
     const packed = new Writer(256)
       .u32(header.expiration)
@@ -145,6 +151,13 @@ export function startBlock(deps: Deps, parent: Head, slot: number): Maker {
       .blob(act.data)
       .varuint(0);
     const { traces: executed, cpuUs } = execute(header, packed.view(), [act]);
-    writeTransactionTrace(traces, { id: sha256(packed.view()), cpuUs, netUsage: 0, traces: executed });
+    writeTransactionTrace(traces, {
+      id: sha256(packed.view()),
+      cpuUs,
+      netUsage: 0,
+      traces: executed,
+      header,
+      signatures: [],
+    });
   }
 }

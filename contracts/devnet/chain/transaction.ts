@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { legacyPublicKeyText, recoverKey } from '../../chain/keys.ts';
+import { isCanonical, legacyPublicKeyText, recoverKey } from '../../chain/keys.ts';
 import { Reader } from '../bytes/reader.ts';
 import { Writer } from '../bytes/writer.ts';
 import type { PackedAction } from './action.ts';
@@ -26,6 +26,7 @@ export type PackedTransaction = {
   readonly signatures: readonly Uint8Array[];
   /** The bytes of the whole packed_transaction, as sent. */
   readonly packed: Uint8Array;
+  /** Of the transaction alone, uncompressed: what is signed. */
   readonly packedTrx: Uint8Array;
   readonly contextFreeData: Uint8Array;
   /** What a block's transaction_mroot is made of. */
@@ -40,7 +41,8 @@ const NET_OVERHEAD = 12 + 16;
 const PRUNABLE_SHARE = 5;
 const LARGEST = 512 * 1024;
 
-export function readTransaction(bytes: Uint8Array): Transaction {
+/** Bytes after the transaction's end are no part of it: as in nodeos, neither id nor signatures cover them. */
+function readTransaction(bytes: Uint8Array): { transaction: Transaction; size: number } {
   const reader = new Reader(bytes);
   const expiration = reader.u32();
   const refBlockNum = reader.u16();
@@ -51,17 +53,19 @@ export function readTransaction(bytes: Uint8Array): Transaction {
   const contextFreeActions = reader.list(() => readAction(reader));
   const actions = reader.list(() => readAction(reader));
   const extensions = reader.list(() => ({ type: reader.u16(), data: reader.blob() }));
-  if (extensions.length > 0)
-    throw new ChainFault('transaction_type_exception', 'expected a transaction without extensions');
+  if (extensions.length > 0) throw new Error('expected a transaction without extensions');
   return {
-    expiration,
-    refBlockNum,
-    refBlockPrefix,
-    maxNetUsageWords,
-    maxCpuUsageMs,
-    delaySeconds,
-    contextFreeActions,
-    actions,
+    transaction: {
+      expiration,
+      refBlockNum,
+      refBlockPrefix,
+      maxNetUsageWords,
+      maxCpuUsageMs,
+      delaySeconds,
+      contextFreeActions,
+      actions,
+    },
+    size: reader.at,
   };
 }
 
@@ -75,10 +79,10 @@ export function readPacked(packed: Uint8Array): PackedTransaction {
   try {
     return parsePacked(packed);
   } catch (error) {
-    if (error instanceof ChainFault) throw error;
     throw new ChainFault(
       'packed_transaction_type_exception',
-      `Invalid packed transaction: ${(error as Error).message}`,
+      'Invalid packed transaction',
+      (error as Error).message,
     );
   }
 }
@@ -95,23 +99,21 @@ function parsePacked(packed: Uint8Array): PackedTransaction {
   const contextFreeData = reader.blob();
   const packedTrx = reader.blob();
   if (reader.left > 0) throw new Error(`${String(reader.left)} bytes too many`);
-  ensure(
-    compression <= 1,
-    'unknown_transaction_compression',
-    () => `Unknown transaction compression algorithm ${String(compression)}`,
-  );
+  if (compression > 1)
+    throw new Error(`expected compression 0 (none) or 1 (zlib), got ${String(compression)}`);
   const raw = compression === 0 ? packedTrx : inflate(packedTrx);
+  const { transaction, size } = readTransaction(raw);
   const free = new Writer(16).blob(contextFreeData).view();
   const unprunable = new Writer(packedTrx.length + 16).u8(compression).blob(packedTrx);
   const prunable = sha256Of(packed.subarray(0, signaturesEnd), free);
   const prunableSize = signaturesEnd + contextFreeData.length;
   const billed = NET_OVERHEAD + packedTrx.length + Math.ceil(prunableSize / PRUNABLE_SHARE);
   return {
-    id: sha256(raw),
-    transaction: readTransaction(raw),
+    id: sha256(raw.subarray(0, size)),
+    transaction,
     signatures,
     packed,
-    packedTrx: raw,
+    packedTrx: raw.subarray(0, size),
     contextFreeData:
       compression === 0 || contextFreeData.length === 0 ? contextFreeData : inflate(contextFreeData),
     digest: sha256Of(unprunable.view(), prunable),
@@ -123,7 +125,7 @@ function inflate(bytes: Uint8Array): Buffer {
   try {
     return inflateSync(bytes, { maxOutputLength: LARGEST });
   } catch {
-    throw new ChainFault('tx_decompression_error', 'Error decompressing transaction');
+    throw new Error('expected a transaction compressed by zlib');
   }
 }
 
@@ -155,16 +157,14 @@ export function recoverKeys(chainId: Uint8Array, packed: PackedTransaction): Buf
 }
 
 function recovered(digest: Uint8Array, signature: Uint8Array): Uint8Array {
+  ensure(
+    isCanonical(signature.subarray(1)),
+    'assert_exception',
+    () => 'is_canonical( c ): signature is not canonical',
+  );
   try {
     return recoverKey(digest, signature);
   } catch {
     throw new ChainFault('std_exception', 'unable to reconstruct public key from signature');
   }
-}
-
-/** Packs signatures around transaction bytes, uncompressed. */
-export function packSigned(packedTrx: Uint8Array, signatures: readonly Uint8Array[]): Buffer {
-  const writer = new Writer(packedTrx.length + signatures.length * 66 + 16).varuint(signatures.length);
-  for (const signature of signatures) writer.u8(0).raw(signature);
-  return writer.u8(0).varuint(0).blob(packedTrx).take();
 }

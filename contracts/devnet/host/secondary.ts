@@ -118,7 +118,7 @@ function familyOf(frame: Frame, kind: SecondaryKind, codec: Codec): HostFunction
     ensure(
       !index.has(primary),
       'std_exception',
-      () => 'Could not insert object, most likely a uniqueness constraint was violated',
+      () => 'could not insert object, most likely a uniqueness constraint was violated',
     );
     index.set(primary, { payer: owner, key: secondary });
     context.bill(owner, cost);

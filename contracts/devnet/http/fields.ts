@@ -50,11 +50,3 @@ export function count(fields: Fields, name: string, absent: number): number {
   if (!Number.isInteger(value) || value < 0) throw bad();
   return value;
 }
-
-const HEX = /^(?:[0-9a-fA-F]{2})*$/;
-
-export function hex(fields: Fields, name: string, absent?: string): Buffer {
-  const value = text(fields, name, absent);
-  if (!HEX.test(value)) throw bad();
-  return Buffer.from(value, 'hex');
-}

@@ -119,8 +119,7 @@ describe('the door', () => {
       ['get_block', '{'],
       ['get_block', '[]'],
       ['get_account', '{"account_name":"Bad Name!"}'],
-      ['send_transaction', '{"signatures":"x","packed_trx":"00"}'],
-      ['send_transaction', '{"signatures":[],"packed_trx":"0"}'],
+      ['send_transaction', '[]'],
       ['get_table_rows', '{"code":"maker","scope":"alice","table":"rows","limit":-1}'],
       ['get_required_keys', '{"transaction":{"actions":[{"authorization":[null]}]},"available_keys":[]}'],
     ] as const) {
@@ -130,6 +129,14 @@ describe('the door', () => {
     }
     expect((await post('nope', '{}')).status).toBe(404);
     expect((await post('get_block', 'x'.repeat(3 * 1024 * 1024))).status).toBe(413);
+  });
+
+  test('refuses by its own rule what it does not run: delayed transactions', async () => {
+    const plain = asPacked(signed(devnet, [go]));
+    const delayed = { ...objectOf(plain.getTransaction()), delay_sec: 5 };
+    const transaction = SignedTransaction.from({ ...delayed, signatures: plain.signatures });
+    const sent = client.v1.chain.send_transaction(PackedTransaction.fromSigned(transaction));
+    await expect(sent).rejects.toMatchObject({ error: { code: 3040000 } });
   });
 
   test('lets pages of this machine in, and no others', async () => {

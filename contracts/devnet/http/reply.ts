@@ -2,10 +2,19 @@ import { ChainFault } from '../chain/fault.ts';
 
 export type Reply = { readonly status: number; readonly body: unknown };
 
-const TITLES: Readonly<Record<string, readonly [status: number, message: string]>> = {
+type Title = readonly [status: number, message: string];
+
+const FAILED: Title = [500, 'Internal Service Error'];
+/** Failures that have a status of their own: of a transaction, and of a question. */
+const PUSH_TITLES: Readonly<Record<string, Title>> = {
+  invalid_http_request: [400, 'Invalid Request'],
+  tx_duplicate: [409, 'Conflict'],
+};
+const QUERY_TITLES: Readonly<Record<string, Title>> = {
   invalid_http_request: [400, 'Invalid Request'],
   account_query_exception: [400, 'Account lookup'],
   unknown_block_exception: [400, 'Unknown Block'],
+  unsatisfied_authorization: [401, 'UnAuthorized'],
 };
 
 const errorBody = (
@@ -29,11 +38,11 @@ const errorBody = (
   },
 });
 
-/** nodeos' JSON for a failure; what is not a ChainFault says no more than that. */
-export function failure(error: unknown): Reply {
+/** nodeos' JSON for a failure of a transaction or of a question; what is not a ChainFault says no more than that. */
+export function failure(error: unknown, of: 'transaction' | 'question'): Reply {
   if (!(error instanceof ChainFault))
-    return errorBody(500, 'Internal Service Error', 13, 'std_exception', 'unspecified', ['internal error']);
-  const [status, message] = TITLES[error.fault] ?? [500, 'Internal Service Error'];
+    return errorBody(...FAILED, 13, 'std_exception', 'unspecified', ['internal error']);
+  const [status, message] = (of === 'transaction' ? PUSH_TITLES : QUERY_TITLES)[error.fault] ?? FAILED;
   return errorBody(status, message, error.code, error.fault, error.what, error.details);
 }
 

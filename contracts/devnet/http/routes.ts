@@ -5,12 +5,12 @@ import { requiredKeys } from '../chain/authorize.ts';
 import { ChainFault } from '../chain/fault.ts';
 import { sha256 } from '../chain/hash.ts';
 import type { Devnet } from '../devnet.ts';
-import { keyNumber } from '../rows.ts';
+import { asName } from '../rows.ts';
 import { abiReader } from '../driver.ts';
 import { accountJson, codeHashText, findAccount } from './account.ts';
 import type { Fields } from './fields.ts';
 import { asFields, asList, text } from './fields.ts';
-import { tableRowsJson } from './table.ts';
+import { tableRowsJson, tableScopesJson } from './table.ts';
 import { blockTransactionJson, packFields, traceJson } from './transaction.ts';
 import type { AbiOf } from './transaction.ts';
 
@@ -88,7 +88,7 @@ export function createRoutes(devnet: Devnet): ReadonlyMap<string, Route> {
     [
       'get_raw_code_and_abi',
       (fields) => {
-        const { name, account, metadata } = retrieve(fields, 'code');
+        const { name, account, metadata } = retrieve(fields, 'code/abi');
         return {
           account_name: nameText(name),
           wasm: base64(codeOf(metadata.codeHash)),
@@ -97,6 +97,7 @@ export function createRoutes(devnet: Devnet): ReadonlyMap<string, Route> {
       },
     ],
     ['get_table_rows', (fields) => tableRowsJson(devnet, abiOf, fields)],
+    ['get_table_by_scope', (fields) => tableScopesJson(devnet, fields)],
     ['get_required_keys', (fields) => requiredKeysJson(devnet, fields)],
     ['send_transaction', push],
     ['push_transaction', push],
@@ -135,7 +136,8 @@ function blockJson(devnet: Devnet, asked: string, abiOf: AbiOf): Record<string, 
     ? Number(asked)
     : /^[0-9a-f]{64}$/.test(asked)
       ? blockNumOf(Buffer.from(asked, 'hex'))
-      : 0;
+      : undefined;
+  if (num === undefined) throw new ChainFault('block_id_type_exception', `Invalid block ID: ${asked}`);
   const stored = devnet.block(num);
   if (stored === undefined || (asked.length === 64 && stored.id.toString('hex') !== asked))
     throw new ChainFault('unknown_block_exception', `Could not find block: ${asked}`);
@@ -171,8 +173,8 @@ function requiredKeysJson(devnet: Devnet, fields: Fields): Record<string, unknow
   const needed = requiredKeys(
     devnet.state,
     levels.map((level) => ({
-      actor: keyNumber(text(level, 'actor')),
-      permission: keyNumber(text(level, 'permission')),
+      actor: asName(text(level, 'actor')),
+      permission: asName(text(level, 'permission')),
     })),
     offered.map(publicKey),
   );

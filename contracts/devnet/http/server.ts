@@ -15,7 +15,12 @@ export type ChainApiOptions = {
 };
 
 const LARGEST_BODY = 2 * 1024 * 1024;
+/** A larger body is still read, so that its sender hears why it is refused; beyond this the connection is cut. */
+const PATIENCE = 8 * LARGEST_BODY;
 const PREFIX = '/v1/chain/';
+const PUSHES = new Set(
+  ['send_transaction', 'send_transaction2', 'push_transaction'].map((name) => PREFIX + name),
+);
 /** Pages served from this machine may call; others may not. */
 const LOCAL_ORIGIN = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
@@ -36,12 +41,9 @@ export async function serveChainApi(devnet: Devnet, { port, log }: ChainApiOptio
     try {
       const body = await collect(request);
       if (body === undefined) return tooLarge(LARGEST_BODY);
-      return {
-        status: path.endsWith('_transaction') || path.endsWith('2') ? 202 : 200,
-        body: route(readBody(body)),
-      };
+      return { status: PUSHES.has(path) ? 202 : 200, body: route(readBody(body)) };
     } catch (error) {
-      const reply = failure(error);
+      const reply = failure(error, PUSHES.has(path) ? 'transaction' : 'question');
       if (reply.status === 500) log?.info(`${path}: ${(error as Error).message}`);
       return reply;
     }
@@ -71,9 +73,10 @@ async function collect(request: IncomingMessage): Promise<string | undefined> {
   let size = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length;
-    if (size > LARGEST_BODY) return undefined;
-    parts.push(part);
+    if (size > PATIENCE) return undefined;
+    if (size <= LARGEST_BODY) parts.push(part);
   }
+  if (size > LARGEST_BODY) return undefined;
   return Buffer.concat(parts).toString('utf8');
 }
 

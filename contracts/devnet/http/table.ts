@@ -3,47 +3,43 @@ import { nameText } from '../bytes/name.ts';
 import { ChainFault } from '../chain/fault.ts';
 import type { Devnet } from '../devnet.ts';
 import type { TableQuery } from '../rows.ts';
-import { tableRows } from '../rows.ts';
-import type { SecondaryKind } from '../state/table.ts';
+import { keyNumber, tableRows } from '../rows.ts';
+import type { ContractTable } from '../state/table.ts';
 import { findAccount } from './account.ts';
 import type { Fields } from './fields.ts';
 import { count, flag, text } from './fields.ts';
+import { KEY_TYPES } from './key-types.ts';
 import type { AbiOf } from './transaction.ts';
 
-const POSITIONS = new Map([
-  ['', 1],
-  ['primary', 1],
-  ['first', 1],
-  ['secondary', 2],
-  ['second', 2],
-  ['tertiary', 3],
-  ['third', 3],
-  ['fourth', 4],
-  ['fifth', 5],
-]);
-const KINDS: Readonly<Record<string, SecondaryKind>> = {
-  i64: 'idx64',
-  name: 'idx64',
-  i128: 'idx128',
-  i256: 'idx256',
-  sha256: 'idx256',
-  float64: 'idx_double',
-};
+/** Words for the first ten indexes; the first is the primary one. */
+const WORDS = [
+  ['primary', 'first', 'one'],
+  ['secondary', 'second', 'two'],
+  ['tertiary', 'third', 'three'],
+  ['fourth', 'four'],
+  ['fifth', 'five'],
+  ['sixth', 'six'],
+  ['seventh', 'seven'],
+  ['eighth', 'eight'],
+  ['ninth', 'nine'],
+  ['tenth', 'ten'],
+];
 const LARGEST_PAGE = 1000;
+/** An index's number is the last four bits of its table's name. */
+const INDEX_BITS = 15;
 
 function indexOf(fields: Fields): TableQuery['index'] {
   const asked = text(fields, 'index_position', '');
-  const position = POSITIONS.get(asked) ?? Number(asked);
-  if (position === 1) return undefined;
-  const keyType = text(fields, 'key_type', 'i64');
-  const kind = KINDS[keyType === '' ? 'i64' : keyType];
-  if (!Number.isInteger(position) || position < 2 || position > 10 || kind === undefined) {
-    throw new ChainFault(
-      'contract_table_query_exception',
-      `Unsupported secondary index: position ${asked}, key type ${keyType}`,
-    );
-  }
-  return { number: position - 2, kind, names: keyType === 'name' };
+  const word = WORDS.findIndex((words) => words.includes(asked)) + 1;
+  const position = asked === '' ? 1 : word > 0 ? word : Number(asked);
+  if (!Number.isInteger(position) || position < 0)
+    throw new ChainFault('contract_table_query_exception', `Invalid index_position: ${asked}`);
+  if (position < 2) return undefined;
+  const keyType = text(fields, 'key_type', '') || 'i64';
+  const type = KEY_TYPES.get(keyType);
+  if (type === undefined)
+    throw new ChainFault('contract_table_query_exception', `Unsupported secondary index type: ${keyType}`);
+  return { number: (position - 2) & INDEX_BITS, type };
 }
 
 /** get_table_rows: rows as JSON by the ABI, or as hex. */
@@ -76,3 +72,37 @@ export function tableRowsJson(devnet: Devnet, abiOf: AbiOf, fields: Fields): Rec
     next_key: nextKey,
   };
 }
+
+/** get_table_by_scope: a contract's tables in order of scope and name, with who pays and how many rows they hold. */
+export function tableScopesJson({ state }: Devnet, fields: Fields): Record<string, unknown> {
+  const code = keyNumber(text(fields, 'code'), 'code');
+  const wanted = text(fields, 'table', '');
+  const name = wanted === '' ? undefined : keyNumber(wanted, 'table');
+  const bound = (field: string, absent: bigint): bigint => {
+    const asked = text(fields, field, '');
+    return asked === '' ? absent : keyNumber(asked, field);
+  };
+  const [lower, upper] = [bound('lower_bound', 0n), bound('upper_bound', 0xffff_ffff_ffff_ffffn)];
+  const found = [...state.tables.map.keys()]
+    .filter((table) => table.code === code && table.scope >= lower && table.scope <= upper)
+    .sort(byScope);
+  if (flag(fields, 'reverse')) found.reverse();
+  const limit = Math.min(count(fields, 'limit', 10), LARGEST_PAGE);
+  const row = (table: ContractTable) => ({
+    code: nameText(table.code),
+    scope: nameText(table.scope),
+    table: nameText(table.name),
+    payer: nameText(state.tables.get(table) ?? 0n),
+    count: table.count,
+  });
+  const fitting = found.filter((table) => name === undefined || table.name === name);
+  const next = fitting[limit];
+  return {
+    rows: fitting.slice(0, limit).map(row),
+    more: next === undefined ? '' : nameText(next.scope),
+  };
+}
+
+const order = (one: bigint, two: bigint): number => (one < two ? -1 : one > two ? 1 : 0);
+const byScope = (one: ContractTable, two: ContractTable): number =>
+  order(one.scope, two.scope) || order(one.name, two.name);

@@ -11,7 +11,6 @@ import { readPacked } from '../chain/transaction.ts';
 import type { PushResult } from '../devnet.ts';
 import type { ActionTrace } from '../host/trace.ts';
 import type { Fields } from './fields.ts';
-import { hex } from './fields.ts';
 
 export type AbiOf = (account: string) => ABI;
 
@@ -27,23 +26,24 @@ const COMPRESSIONS = new Map<unknown, number>([
 
 /** Bytes of the packed_transaction that a request's JSON describes. */
 export function packFields(fields: Fields): Buffer {
-  const signatures = fields['signatures'];
-  const compression = COMPRESSIONS.get(fields['compression']);
-  const trx = hex(fields, 'packed_trx');
-  if (!Array.isArray(signatures) || compression === undefined)
-    throw new ChainFault('invalid_http_request', 'Unable to parse valid input from POST body');
-  const writer = new Writer(trx.length + 128).varuint(signatures.length);
-  for (const signature of signatures) writer.u8(0).raw(readSignature(signature));
-  return writer
-    .u8(compression)
-    .blob(hex(fields, 'packed_context_free_data', ''))
-    .blob(trx)
-    .take();
-}
-
-function readSignature(text: unknown): Uint8Array {
+  const { signatures, packed_trx: trx, packed_context_free_data: free = '' } = fields;
+  if (Object.keys(fields).length === 0)
+    throw new ChainFault('invalid_http_request', 'A Request body is required');
+  const missing =
+    signatures === undefined ? 'signatures' : trx === undefined || trx === '' ? 'transaction' : '';
+  if (missing !== '') throw new ChainFault('packed_transaction_type_exception', `Missing ${missing}`);
   try {
-    return parseSignature(String(text));
+    const compression = COMPRESSIONS.get(fields['compression']);
+    if (compression === undefined)
+      throw new Error(`expected compression none or zlib, got ${JSON.stringify(fields['compression'])}`);
+    if (!Array.isArray(signatures)) throw new Error('expected a list of signatures');
+    const writer = new Writer(1024).varuint(signatures.length);
+    for (const signature of signatures) writer.u8(0).raw(parseSignature(String(signature)));
+    return writer
+      .u8(compression)
+      .blob(hexBytes(free, 'packed_context_free_data'))
+      .blob(hexBytes(trx, 'packed_trx'))
+      .take();
   } catch (error) {
     throw new ChainFault(
       'packed_transaction_type_exception',
@@ -51,6 +51,14 @@ function readSignature(text: unknown): Uint8Array {
       (error as Error).message,
     );
   }
+}
+
+const HEX = /^(?:[0-9a-fA-F]{2})*$/;
+
+function hexBytes(value: unknown, what: string): Buffer {
+  if (typeof value !== 'string' || !HEX.test(value))
+    throw new Error(`expected ${what} as hexadecimal digits, two a byte`);
+  return Buffer.from(value, 'hex');
 }
 
 /** An action as JSON; its data stays hex where the ABI does not fit. */

@@ -5,26 +5,24 @@ import type { LotAct, LotWay } from '../wire.ts';
 const SHOWN = 100;
 
 const ACTS = `
-  select toString(act_id) as act, kind, toString(at) as at, toString(lot_id) as lot,
+  select toString(act_id) as act, toString(parent_act) as parent, kind, status, toString(at) as at, toString(lot_id) as lot,
     toString(quantity) as quantity, unit, from_territory as from, from_territory_title as fromTitle, from_point_title as fromPoint,
     to_territory as to, to_territory_title as toTitle, to_point_title as toPoint
   from mart.lot_acts(lot_id = {lot:UInt64})
   order by act_id
   limit {limit:UInt32}`;
 
-/** As the contract counts: what a shipment lost on its way moves from shipped to lost. */
-const SUMS = `
-  select toString(sumIf(quantity, kind in ('accept', 'receive'))) as entered,
-    toString(sumIf(quantity, kind = 'ship') - sumIf(quantity, kind = 'loss' and parent_act != 0)) as shipped,
-    toString(sumIf(quantity, kind = 'issue')) as issued,
-    toString(sumIf(quantity, kind = 'sellout')) as sold,
-    toString(sumIf(quantity, kind = 'loss')) as lost,
-    toString(sum(change)) as stock,
-    toUInt32(count()) as total
-  from mart.lot_acts(lot_id = {lot:UInt64})
-  where not is_onward`;
+const PARTS = ['shipped', 'issued', 'sold', 'processed', 'lost', 'stock'] as const;
 
-/** What became of a lot: its acts, the receipts of what was shipped, and entered = shipped + issued + sold + lost + stock. */
+/** Everything that entered is in one of the parts. */
+const SUMS = `
+  select toString(sum(change)) as entered,
+    ${PARTS.map((part) => `toString(sumIf(change, part = '${part}')) as ${part}`).join(', ')},
+    toUInt32(uniqExact(act_id)) as total
+  from mart.lot_part
+  where lot_id = {lot:UInt64}`;
+
+/** What became of a lot: its acts, the acts where parts of it went on in other lots, and entered = the sum of the parts. */
 export async function readLot(warehouse: Warehouse, lot: string): Promise<LotWay> {
   const [acts, sums] = await Promise.all([
     warehouse.query<LotAct>(ACTS, { lot, limit: SHOWN }),

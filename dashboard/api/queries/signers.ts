@@ -5,13 +5,18 @@ type Act = {
   readonly producer: string;
   readonly recipient: string;
   readonly coop: string;
+  /** The chair who signed, as the act names them: who heads the section today may be another. */
+  readonly chair: string;
   readonly signers: readonly (readonly [actor: string, permission: string])[];
 };
+
+/** What an act names its people as. */
+const ROLES = ['chair', 'producer', 'recipient', 'coop'] as const;
 
 /** Who signed, and as what: a chair of a section at one end of the act, its producer, recipient or cooperative. */
 export async function readSigners(
   warehouse: Warehouse,
-  { producer, recipient, coop, signers }: Act,
+  act: Act,
   ends: { readonly from: string; readonly to: string },
 ): Promise<Signer[]> {
   const sections = await warehouse.query<{ chair: string; title: string }>(
@@ -21,11 +26,10 @@ export async function readSigners(
      where point.point_id in ({from:UInt64}, {to:UInt64})`,
     ends,
   );
-  return signers.map(([actor, permission]) => {
+  return act.signers.map(([actor, permission]) => {
     const section = sections.find(({ chair }) => chair === actor);
     if (section) return { actor, permission, role: 'chair', section: section.title };
-    const role =
-      actor === producer ? 'producer' : actor === recipient ? 'recipient' : actor === coop ? 'coop' : null;
+    const role = ROLES.find((one) => act[one] === actor) ?? null;
     return { actor, permission, role, section: '' };
   });
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { answerTagged } from '../etag.ts';
-import { ActPath, ActsQuery, cursorOf, Nothing } from '../params.ts';
+import { ActPath, ActsQuery, cursorOf, Nothing, recordsAsked } from '../params.ts';
 import { readAct, readPendingAct } from '../queries/act.ts';
 import { readActs, totalActs } from '../queries/acts.ts';
 import { ActAnswer, ActsAnswer, PendingAnswer, Refusal } from '../wire.ts';
@@ -17,16 +17,17 @@ export async function actRoutes(instance: FastifyInstance, { warehouse, cache }:
     '/api/acts',
     { schema: { querystring: ActsQuery, response: { 200: ActsAnswer, '4xx': Refusal } } },
     async (request, reply) => {
-      const { i: indicator = 'production', after: text, limit = 50, ...query } = request.query;
+      const { i, k, after: text, limit = 50, ...query } = request.query;
+      const records = recordsAsked({ i, k });
       const after = cursorOf(text);
       const key = `acts ${JSON.stringify(request.query)}`;
       const answer = await cache.answer(key, async (asOf) => {
         const { filter, head } = await resolveFilter(warehouse, query, asOf);
         const [page, total] = await Promise.all([
-          readActs(warehouse, filter, { indicator, after, limit }, asOf.block),
-          totalActs(warehouse, filter, indicator),
+          readActs(warehouse, filter, records, { after, limit }, asOf.block),
+          totalActs(warehouse, filter, records),
         ]);
-        return { ...head, indicator, total, ...page };
+        return { ...head, ...records, total, ...page };
       });
       return answerTagged(request, reply, answer);
     },

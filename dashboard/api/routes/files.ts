@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Context } from '../context.ts';
 import { csvLine, type Cell, type CsvDialect, DIALECTS } from '../csv.ts';
 import { INDICATORS } from '../../lib/filters/indicator.ts';
-import { ActsFileQuery, cursorOf, FilterFileQuery } from '../params.ts';
+import { ActsFileQuery, cursorOf, FilterFileQuery, recordsAsked } from '../params.ts';
 import { readActs } from '../queries/acts.ts';
 import { readIndicators } from '../queries/indicators.ts';
 import type { ActRow, IndicatorRow } from '../wire.ts';
@@ -33,10 +33,12 @@ const INDICATOR_HEAD = [
 const ACT_HEAD = [
   'act',
   'kind',
+  'status',
   'at',
   'product',
   'product_title',
   'quantity',
+  'act_quantity',
   'unit',
   'kg',
   'rub',
@@ -46,6 +48,7 @@ const ACT_HEAD = [
   'to_title',
   'origin',
   'origin_title',
+  'origins',
   'evidence',
   'block',
   'sequence',
@@ -53,10 +56,12 @@ const ACT_HEAD = [
 const actCells = (row: ActRow): Cell[] => [
   row.act,
   row.kind,
+  row.status,
   row.at,
   row.product,
   row.productTitle,
   { number: row.quantity },
+  { number: row.actQuantity },
   row.unit,
   { number: row.kg },
   { number: row.rub },
@@ -66,6 +71,7 @@ const actCells = (row: ActRow): Cell[] => [
   row.toTitle,
   row.origin,
   row.originTitle,
+  String(row.origins),
   String(row.evidence),
   String(row.block),
   row.sequence,
@@ -97,25 +103,21 @@ export async function fileRoutes(instance: FastifyInstance, { warehouse, status 
   });
 
   app.get('/api/acts.csv', { schema: { querystring: ActsFileQuery } }, async (request, reply) => {
-    const { lang = 'ru', i: indicator = 'production', ...query } = request.query;
+    const { lang = 'ru', i, k, ...query } = request.query;
+    const records = recordsAsked({ i, k });
     const asOf = asOfNow();
     const { filter } = await resolveFilter(warehouse, query, asOf);
     const dialect = DIALECTS[lang];
     async function* lines() {
       yield dialect.mark + csvLine(ACT_HEAD, dialect);
       for (let after = cursorOf(undefined); ;) {
-        const { acts, next } = await readActs(
-          warehouse,
-          filter,
-          { indicator, after, limit: PAGE },
-          asOf.block,
-        );
+        const { acts, next } = await readActs(warehouse, filter, records, { after, limit: PAGE }, asOf.block);
         yield acts.map((act) => csvLine(actCells(act), dialect)).join('');
         if (next === null) return;
         after = cursorOf(next);
       }
     }
-    const name = `acts-${indicator}-${filter.territory}-${asOf.block}.csv`;
+    const name = `acts-${records.kind || records.indicator}-${filter.territory}-${asOf.block}.csv`;
     return attach(reply, name, dialect, asOf.block).send(Readable.from(lines()));
   });
   await Promise.resolve();

@@ -14,8 +14,13 @@ type Row = Record<string, Value>;
  */
 export type ShortAct = readonly [
   ...[Kind, string, string, number, number, string, string, string],
-  ...[string?, number?, number?],
+  ...[string?, number?, number?, Extra?],
 ];
+/** What the act says beyond its short form, and rows of other tables in its block, without their leading columns. */
+export type Extra = {
+  readonly body?: Readonly<Row>;
+  readonly logs?: Readonly<Record<string, readonly Readonly<Row>[]>>;
+};
 
 const CHAIN_ID = 'ab'.repeat(32);
 const hex = (n: number) => n.toString(16).padStart(64, '0');
@@ -24,7 +29,7 @@ const asset = (amount: number, symbol: string) => ({ amount, symbol });
 
 function movement(
   id: number,
-  [kind, , product, kg, price, origin, from, to, recipientKind = '', lot = id, parent = 0]: ShortAct,
+  [kind, , product, kg, price, origin, from, to, recipientKind = '', lot = id, parent = 0, extra]: ShortAct,
 ): Row {
   return {
     act_id: id,
@@ -54,6 +59,12 @@ function movement(
     rejected: asset(0, '3,KG'),
     reject_reason: '',
     status: 'stored',
+    parent_lot: 0,
+    order_id: 0,
+    chair: 'kordonchair1',
+    reason: '',
+    origins: [],
+    ...extra?.body,
   };
 }
 
@@ -112,6 +123,9 @@ function referenceBlock(num: number, time: string) {
       unit: '3,KG',
       grams_per_unit: 1000,
       primary_ppm: 1_000_000,
+      valid_from: far,
+      valid_to: far,
+      successor: '',
     })),
     registry_logcoop: [
       {
@@ -131,6 +145,7 @@ function referenceBlock(num: number, time: string) {
         kind: 'territorial',
         title: 'Кордон',
         chair: 'kordonchair1',
+        closed: false,
       },
     ],
     registry_logpoint: [
@@ -142,6 +157,7 @@ function referenceBlock(num: number, time: string) {
         oktmo: '02614000',
         title: 'Склад участка',
         address_hash: hex(1),
+        closed: false,
       },
     ],
   });
@@ -156,7 +172,12 @@ function actBlock(num: number, id: number, act: ShortAct) {
     { actor: 'kordonchair1', permission: 'active' },
     { actor: 'mkrd22sova1m', permission: 'active' },
   ];
+  const others = Object.entries(act[11]?.logs ?? {}).map(([table, rows]) => [
+    table,
+    rows.map((row, at) => ({ ...lead(num, time, num * 100 - 50 + at), ...row })),
+  ]);
   return block(num, time, {
+    ...(Object.fromEntries(others) as Record<string, Row[]>),
     [`market_log${kind}`]: [{ ...log, body: movement(id, act) }],
     action: [
       {

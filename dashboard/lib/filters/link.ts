@@ -1,3 +1,5 @@
+import { isLang } from '../messages/index.ts';
+
 /** The filters of a page's address: short keys, defaults left out. */
 export type Query = {
   readonly t?: string | undefined;
@@ -8,7 +10,15 @@ export type Query = {
 
 const KEYS = ['t', 'p', 'g', 'pr'] as const;
 
-/** The filters of an address; other keys are not ours. */
+/** Every condition of a page's address, for the API to judge: it refuses what is unknown, repeated or empty. The language is ours. */
+export function asAsked(url: URL): string {
+  const params = new URLSearchParams(url.search);
+  if (isLang(params.get('lang'))) params.delete('lang');
+  const text = params.toString();
+  return text && `?${text}`;
+}
+
+/** The filters of an address. */
 export const queryOf = (params: URLSearchParams): Query =>
   Object.fromEntries(KEYS.flatMap((key) => (params.get(key) ? [[key, params.get(key)]] : [])));
 

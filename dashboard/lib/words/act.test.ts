@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { catalogue } from '../messages/index.ts';
-import { actAmounts, lotIdentity, signerRole } from './act.ts';
+import { actAmounts, decisionSays, lotIdentity, signerRole } from './act.ts';
 
 const plain = (text: string) => text.replaceAll(/[\u202F\u00A0]/g, ' ');
 const m = catalogue.ru;
 const named = (kind: string) =>
-  actAmounts({ kind, quantity: '1240.000', rejected: '10.500' }, m).map(
+  actAmounts({ kind, status: '', parent: '7', quantity: '1240.000', rejected: '10.500' }, m).map(
     ({ name, value }) => `${name} ${value}`,
   );
 
@@ -23,9 +23,19 @@ describe('the quantities of an act', () => {
 });
 
 describe('the identity of a lot', () => {
-  const sums = { entered: '1240', shipped: '400', issued: '360.5', sold: '0', lost: '0', stock: '479.5' };
+  const sums = {
+    entered: '1240',
+    shipped: '400',
+    issued: '360.5',
+    sold: '0',
+    processed: '0',
+    lost: '0',
+    stock: '479.5',
+  };
   const act = {
     act: '1',
+    parent: '0',
+    status: '',
     at: '',
     lot: '1',
     quantity: '1',
@@ -57,4 +67,19 @@ it('says as what a person signed, and when nobody can tell', () => {
   );
   expect(signerRole({ ...signer, role: 'recipient', section: '' }, m)).toBe('получил товар');
   expect(signerRole({ ...signer, role: null, section: '' }, m)).toBe('роль неизвестна');
+});
+
+describe('the decision of an act', () => {
+  const vote = { mode: 'vote', seats: 5, votesFor: 3, votesAgainst: 1, signer: 'seat1', robot: '' };
+  it.each([
+    [{ ...vote, membersFor: [] }, '', 'голосование: за 3, против 1, мест в совете 5; подписал seat1'],
+    [
+      { ...vote, mode: 'robot', robot: 'market', membersFor: ['seat1', 'seat2'] },
+      'market',
+      'робот market по доверенности, отвечают: seat1, seat2',
+    ],
+    [null, 'market', 'market'],
+  ])('%j', (council, robot, expected) => {
+    expect(plain(decisionSays({ council, robot }, m))).toBe(expected);
+  });
 });

@@ -2,6 +2,7 @@ import type { ActAnswer, LotWay, Signer } from '../../api/wire.ts';
 import type { Messages } from '../messages/index.ts';
 import { decimal, type Lang } from '../numbers/format.ts';
 import { inSentence } from './titles.ts';
+import { kindKey, type KindOf } from './kind.ts';
 import { word } from './places.ts';
 
 const NBSP = '\u00A0';
@@ -10,9 +11,13 @@ const NBSP = '\u00A0';
 const short = (value: string, lang: Lang, digits?: number) =>
   /^-?\d+(\.0+)?$/.test(value) ? decimal(value, lang, 0) : decimal(value, lang, digits);
 
-/** The section that acted: the receiving one for acceptance and receipt, the sending one otherwise. */
+/** Acts after which the goods are at `to`, a point: the section there acted. */
+const COMES_IN = ['accept', 'receive', 'return', 'spoiled', 'made', 'surplus'];
+
+/** The section that acted: where the goods came in, or where they left; of a reversal, that of the act taken back. */
 export function actor(act: ActAnswer, m: Messages): string {
-  const end = act.kind === 'accept' || act.kind === 'receive' ? act.to : act.from;
+  const key = act.kind === 'reverse' ? act.status : kindKey(act);
+  const end = COMES_IN.includes(key) ? act.to : act.from;
   return end.section ? m.act.section(end.section) : m.act.coop(act.coopTitle || act.coop);
 }
 
@@ -21,7 +26,7 @@ export function actSentence(act: ActAnswer, m: Messages): string {
   const lang: Lang = m.lang === 'en' ? 'en' : 'ru';
   const unit = word(m.units, act.unit);
   const what = `${short(act.quantity, lang)}${NBSP}${unit}: ${inSentence(act.productTitle || act.product)}, ${m.act.price(short(act.price, lang, 2), unit, short(act.rub, lang, 2))}`;
-  const say = m.act.say[act.kind as keyof typeof m.act.say] as
+  const say = m.act.say[kindKey(act) as keyof typeof m.act.say] as
     ((who: string, what: string) => string) | undefined;
   return say ? say(actor(act, m), what) : what;
 }
@@ -38,8 +43,8 @@ export function broughtQuantity(act: Pick<ActAnswer, 'quantity' | 'rejected'>): 
 export type Amount = { readonly name: string; readonly value: string };
 
 /** The quantities that an act of this kind speaks of. */
-export function actAmounts(act: Pick<ActAnswer, 'kind' | 'quantity' | 'rejected'>, m: Messages): Amount[] {
-  const own = { name: word(m.act.quantity, act.kind), value: act.quantity };
+export function actAmounts(act: KindOf & Pick<ActAnswer, 'quantity' | 'rejected'>, m: Messages): Amount[] {
+  const own = { name: word(m.act.quantity, kindKey(act)), value: act.quantity };
   if (act.kind !== 'accept') return [own];
   return [
     { name: m.act.brought, value: broughtQuantity(act) },
@@ -54,11 +59,23 @@ export function signerRole({ role, section }: Signer, m: Messages): string {
   return role === 'chair' ? m.act.roles.chair(section) : m.act.roles[role];
 }
 
+/** «голосование: за 3, против 1, мест в совете 5; подписал X»; «робот market по доверенности, отвечают: X, Y». */
+export function decisionSays({ council, robot }: Pick<ActAnswer, 'council' | 'robot'>, m: Messages): string {
+  if (council === null) return robot;
+  if (council.mode === 'robot') return `${m.act.modes.robot(council.robot)} ${council.membersFor.join(', ')}`;
+  const { votesFor, votesAgainst, seats, signer } = council;
+  const how =
+    council.mode === 'vote'
+      ? m.act.modes.vote(votesFor, votesAgainst, seats)
+      : word({ founding: m.act.modes.founding }, council.mode);
+  return signer ? `${how}; ${m.act.signer(signer)}` : how;
+}
+
 /** «Принято 1 240 кг = отправлено 400 + выдано 360 + осталось 480»: the parts that are, and always what is left. */
 export function lotIdentity({ acts, sums }: LotWay, unit: string, m: Messages): string {
   const lang: Lang = m.lang === 'en' ? 'en' : 'ru';
-  const entry = acts[0]?.kind === 'receive' ? m.way.received : m.way.accepted;
-  const parts = (['shipped', 'issued', 'sold', 'lost', 'stock'] as const)
+  const entry = word(m.way.entered, acts[0]?.kind ?? '');
+  const parts = (['shipped', 'issued', 'sold', 'processed', 'lost', 'stock'] as const)
     .filter((name) => name === 'stock' || Number(sums[name]) !== 0)
     .map((name) => `${m.way.parts[name]}${NBSP}${short(sums[name], lang)}`);
   return `${entry}${NBSP}${short(sums.entered, lang)}${NBSP}${unit}${NBSP}= ${parts.join(`${NBSP}+ `)}`;

@@ -9,6 +9,20 @@ export function placeTitle(code: string, title: string, m: Messages): string {
   return code;
 }
 
+/** Acts of which both ends are somewhere: an end without a place is unknown. Of the others it is nowhere. */
+const TRAVELS = ['accept', 'ship', 'receive', 'sellout', 'issue', 'return'];
+
+/** Where an act began or ended; '' when goods were only used, counted, lost or made. */
+export function endTitle(
+  act: { kind: string; status: string },
+  code: string,
+  title: string,
+  m: Messages,
+): string {
+  const isNowhere = code === '' && !TRAVELS.includes(act.kind === 'reverse' ? act.status : act.kind);
+  return isNowhere ? '' : placeTitle(code, title, m);
+}
+
 /** A title without «(вымышленная)»: for a page that says so beside it. */
 export const withoutMark = (title: string) => title.replace(/\s*\((вымышленн|fictional)[^)]*\)$/i, '');
 

@@ -1,4 +1,5 @@
 import { argv, stdout } from 'node:process';
+import { CONTRACTS } from '../../../contracts/built.ts';
 import { createIndexer } from '../../../indexer/indexer.ts';
 import { repairModels } from '../../../warehouse/models/build.ts';
 import { openWarehouse } from '../../../warehouse/open.ts';
@@ -19,7 +20,7 @@ const afterRepeat = async (): Promise<void> => {
 await createIndexer({
   shipUrl,
   chainId,
-  watched: ['registry', 'market'],
+  watched: [...CONTRACTS],
   sink: createChainSink(warehouse, { afterRepeat }),
   signal: abort.signal,
   log: { info: () => undefined, warn: () => undefined },
