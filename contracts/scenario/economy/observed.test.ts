@@ -107,6 +107,28 @@ test('a shipment that is wholly lost makes no lot, goods of mixed origins are of
   expect(seen.at(-1)?.what).toBe('unknown');
 });
 
+test('what is reversed or given back is taken from what was told', () => {
+  const [accepted, claim] = [
+    potato(eater.residence, '50.000 KG'),
+    { member: eater.account, lot_id: 1, quantity: '3.000 KG', document_hash: 'c' },
+  ];
+  const buying = act(['buy', accepted]);
+  const issuing = act(['claim', claim], ['issue', { document_hash: 'c' }]);
+  const back = { act_id: issuing.after.act, quantity: '2.000 KG', document_hash: 'g' };
+  const seen = see(
+    buying,
+    issuing,
+    act(['giveback', back], ['takeback', { document_hash: 'g', fit: true }]),
+    act(['reverse', { act_id: buying.after.act }]),
+  );
+  expect(seen.map(({ what, grams }) => [what, grams])).toEqual([
+    ['made', 50_000],
+    ['local', 3000],
+    ['local', -2000],
+    ['made', -50_000],
+  ]);
+});
+
 test('acts about lots and shipments that nobody told of are refused', () => {
   expect(() => see(act(['ship', { lot_id: 1 }]))).toThrow(
     new RangeError('a lot from 1 to 0 expected, got 1'),

@@ -21,27 +21,51 @@ const UNKNOWN = '';
 
 /**
  * Reads acts as the market does, apart from any bookkeeping of who made them, and tells what an observer sees of the economy: what was
- * taken in, and what was eaten where. Returns and reversals are left out: they would only make it less.
+ * taken in, and what was eaten where. What is given back or reversed is told again with less than nothing. A transaction holds at
+ * most one act of goods with its first half.
  */
 export function* observedIn(steps: Iterable<Told>, reference: Reference): Generator<Observed> {
-  const eaters = eatersOf(reference);
+  const reader = createReader(eatersOf(reference));
+  for (const { at, actions, after } of steps) {
+    for (const { account, name, data } of actions) {
+      if (account === 'market') yield* reader(name, data, monthOf(at), after.act);
+    }
+  }
+}
+
+/** Reads one action after another. */
+function createReader(eaters: ReadonlyMap<string, string>) {
   const lots: Lot[] = [];
   const papers = new Map<unknown, Data>();
   const shipments = new Map<string, Lot>();
-  const firstHalf = (data: Data): Data => papers.get(data['document_hash']) ?? {};
-  for (const { at, actions, after } of steps) {
-    const month = monthOf(at);
-    for (const { name, data } of actions.filter(({ account }) => account === 'market')) {
-      if (name === 'supply' || name === 'claim') papers.set(data['document_hash'], data);
-      if (name === 'accept') yield* taken(lots, { ...firstHalf(data), ...data }, month);
-      if (name === 'buy') yield* taken(lots, data, month);
-      if (name === 'ship') shipments.set(String(after.act), lotOf(lots, data['lot_id']));
-      if (name === 'receive') arrive(lots, shipments, data);
-      if (name === 'process') lots.push(madeOf(lots, data));
-      if (name === 'sellout') yield* sold(lotOf(lots, data['lot_id']), data, month);
-      if (name === 'issue') yield* issued(lots, firstHalf(data), eaters, month);
-    }
-  }
+  const acts = new Map<string, Observed>();
+  const told = function* (row: Observed | undefined, act: number): Generator<Observed> {
+    if (row === undefined) return;
+    acts.set(String(act), row);
+    yield row;
+  };
+  return function* (name: string, data: Data, month: Month, act: number): Generator<Observed> {
+    const paper = papers.get(data['document_hash']) ?? {};
+    if (FIRST_HALVES.includes(name)) papers.set(data['document_hash'], data);
+    if (name === 'accept') yield* told(taken(lots, { ...paper, ...data }, month), act);
+    if (name === 'buy') yield* told(taken(lots, data, month), act);
+    if (name === 'ship') shipments.set(String(act), lotOf(lots, data['lot_id']));
+    if (name === 'receive') arrive(lots, shipments, data);
+    if (name === 'process') lots.push(madeOf(lots, data));
+    if (name === 'sellout') yield* told(sold(lotOf(lots, data['lot_id']), data, month), act);
+    if (name === 'issue') yield* told(issued(lots, paper, eaters, month), act);
+    if (name === 'takeback') yield* undone(acts.get(String(paper['act_id'])), month, paper['quantity']);
+    if (name === 'reverse') yield* undone(acts.get(String(data['act_id'])), month);
+  };
+}
+
+const FIRST_HALVES = ['supply', 'claim', 'giveback'];
+
+/** What was told, taken back: all of it, or a quantity. */
+function* undone(row: Observed | undefined, month: Month, quantity?: unknown): Generator<Observed> {
+  if (row === undefined) return;
+  const grams = quantity === undefined ? row.grams : gramsOf(row.product, quantity);
+  yield { ...row, month, grams: -grams };
 }
 
 /** Homes of the members who eat what they are given, or feed others with it. */
@@ -69,12 +93,12 @@ const amountOf = (quantity: unknown): number => Number.parseFloat(String(quantit
 const gramsOf = (product: string, quantity: unknown): number =>
   Math.round(amountOf(quantity) * goodOf(product).grams_per_unit);
 
-function* taken(lots: Lot[], data: Data, month: Month): Generator<Observed> {
+function taken(lots: Lot[], data: Data, month: Month): Observed | undefined {
   const product = String(data['product']);
   const origin = placeOf(data['origin']);
   lots.push({ product, origin });
-  if (!isInRegion(origin)) return;
-  yield { territory: origin, product, month, what: 'made', grams: gramsOf(product, data['quantity']) };
+  if (!isInRegion(origin)) return undefined;
+  return { territory: origin, product, month, what: 'made', grams: gramsOf(product, data['quantity']) };
 }
 
 function arrive(lots: Lot[], shipments: Map<string, Lot>, data: Data): void {
@@ -92,20 +116,20 @@ function madeOf(lots: readonly Lot[], data: Data): Lot {
   return { product: String(data['product']), origin: origins.size === 1 ? origin : UNKNOWN };
 }
 
-function* sold(lot: Lot, data: Data, month: Month): Generator<Observed> {
+function sold(lot: Lot, data: Data, month: Month): Observed | undefined {
   const home = placeOf(data['to']);
   const isEating = ['ownuse', 'catering'].includes(String(data['recipient_kind']));
-  if (isEating && isInRegion(home)) yield eaten(lot, home, data, month);
+  return isEating && isInRegion(home) ? eaten(lot, home, data, month) : undefined;
 }
 
-function* issued(
+function issued(
   lots: readonly Lot[],
   claim: Data,
   eaters: ReadonlyMap<string, string>,
   month: Month,
-): Generator<Observed> {
+): Observed | undefined {
   const home = eaters.get(String(claim['member']));
-  if (home !== undefined) yield eaten(lotOf(lots, claim['lot_id']), home, claim, month);
+  return home === undefined ? undefined : eaten(lotOf(lots, claim['lot_id']), home, claim, month);
 }
 
 function eaten({ product, origin }: Lot, territory: string, data: Data, month: Month): Observed {

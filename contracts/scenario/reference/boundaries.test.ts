@@ -36,7 +36,7 @@ test('rings are closed; outer ones run against the clock, holes with it (RFC 794
   }
 });
 
-test.each(['zarechnaya', 'another', 'third', 'fourth'])(
+test.each(['zarechnaya', 'another'])(
   'the municipalities of %s tile the region: no gap, no overlap',
   (seed) => {
     const { municipalities: all, outline } = mapOf(seed);
@@ -44,12 +44,15 @@ test.each(['zarechnaya', 'another', 'third', 'fourth'])(
       .flatMap(({ geometry }) => geometry.coordinates)
       .reduce((area, ring) => area + twiceArea(ring), 0);
     expect(sum).toBeCloseTo(twiceArea(outline), 9);
-    for (let x = 76; x < 79.2; x += 0.0371) {
-      for (let y = 53.6; y < 55.3; y += 0.0293) {
-        const around = all.features.filter(({ geometry }) => holds(geometry.coordinates, [x, y]));
-        expect(around).toHaveLength(ringAround(outline, [x, y]) ? 1 : 0);
-      }
-    }
+    const grid = Array.from({ length: 40 * 40 }, (_, at): Position => [
+      76 + (3.2 * (at % 40)) / 40 + 0.0137,
+      53.6 + (1.7 * Math.floor(at / 40)) / 40 + 0.0119,
+    ]);
+    const wrong = grid.filter((position) => {
+      const around = all.features.filter(({ geometry }) => holds(geometry.coordinates, position));
+      return around.length !== (ringAround(outline, position) ? 1 : 0);
+    });
+    expect(wrong).toEqual([]);
   },
 );
 
