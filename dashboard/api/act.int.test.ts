@@ -2,138 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Filter } from './queries/indicators.ts';
 import { readAct } from './queries/act.ts';
 import { readActs, totalActs } from './queries/acts.ts';
-import { openTestRegion, type ShortAct, type TestRegion } from './testing/region.ts';
+import { lawfulActs } from './testing/lawful.ts';
+import { openTestRegion, type TestRegion } from './testing/region.ts';
 
 const [LES, STEP] = ['02614000', '02628000'];
-const day = '2026-09-02';
-const rub = (amount: number) => ({ amount, symbol: '2,RUB' });
-const hash = '00';
-
-const programme = (version: number) => ({
-  programme_id: 3,
-  coop: 'lesnoystan',
-  title: 'Овощной стол',
-  version,
-  regulation_hash: hash,
-  share_ppm: 900_000,
-  status: 'approved',
-  decision_id: 1,
-  draft_version: 0,
-  draft_hash: hash,
-  draft_ppm: 0,
-});
-const decision = (decision_id: number, over: object) => ({
-  decision_id,
-  coop: 'lesnoystan',
-  kind: 'accept',
-  subject: 1,
-  amount: rub(200_000),
-  document_hash: hash,
-  proposer: 'seat1',
-  mode: 'vote',
-  seats: 5,
-  votes_for: 0,
-  votes_against: 0,
-  chair_vote: 0,
-  signer: '',
-  status: 'open',
-  proposed_at: '2026-09-01T00:00:00Z',
-  until: '2026-10-01T00:00:00Z',
-  robot: '',
-  members_for: [],
-  ...over,
-});
-const posting = (entry_id: number, act_id: number, undo: boolean, lines: object[]) => ({
-  entry_id,
-  coop: 'lesnoystan',
-  programme: 3,
-  kind: 'accept',
-  member: 'mkrd22sova1m',
-  act_id,
-  document_hash: hash,
-  amount: rub(200_000),
-  undo,
-  lines,
-  share_balance: rub(undo ? 0 : 180_000),
-});
-const line = (debit: string, credit: string, amount: number) => ({ debit, credit, amount: rub(amount) });
-const mix = [
-  { origin: { point_id: 0, oktmo: LES, country: '' }, evidence: 2, ppm: 750_000 },
-  { origin: { point_id: 0, oktmo: '', country: '' }, evidence: 0, ppm: 250_000 },
-];
-const robot = { mode: 'robot', robot: 'market', members_for: ['seat1', 'seat2'], signer: 'seat1' };
-
-/** 1 an acceptance under a robot's decision; 2 its reversal after a vote; 3 and 4 milk made of it, brought partly back. */
-const ACTS = [
-  [
-    'accept',
-    day,
-    'potato',
-    100,
-    20,
-    LES,
-    LES,
-    LES,
-    '',
-    1,
-    0,
-    {
-      body: { programme: 3, decision_id: 5, robot: 'market', order_id: 9, document_hash: hash },
-      logs: {
-        funds_logprogramme: [programme(1), programme(2)],
-        council_logdecision: [decision(5, { ...robot, status: 'executed' })],
-        funds_logposting: [
-          posting(1, 1, false, [line('goods', 'share', 180_000), line('goods', 'operations', 20_000)]),
-        ],
-      },
-    },
-  ],
-  [
-    'reverse',
-    day,
-    'potato',
-    100,
-    20,
-    LES,
-    LES,
-    LES,
-    '',
-    1,
-    1,
-    {
-      body: { status: 'accept', decision_id: 6, reason: 'описка' },
-      logs: {
-        funds_logprogramme: [programme(7)],
-        council_logdecision: [
-          decision(6, {}),
-          decision(6, { votes_for: 3, votes_against: 1, signer: 'seat1', status: 'executed' }),
-        ],
-        funds_logposting: [posting(2, 1, true, [line('share', 'goods', 180_000)])],
-      },
-    },
-  ],
-  ['issue', day, 'milk', 8, 60, '', LES, LES, 'ownuse', 4, 0, { body: { origins: mix } }],
-  [
-    'return',
-    day,
-    'milk',
-    3,
-    60,
-    '',
-    LES,
-    LES,
-    'ownuse',
-    4,
-    3,
-    { body: { origins: mix, status: 'returned' } },
-  ],
-  ['process', day, 'beef', 2, 300, LES, LES, LES, '', 5, 0, { body: { status: 'made', parent_lot: 4 } }],
-] as readonly ShortAct[];
-
 let region: TestRegion;
 beforeAll(async () => {
   region = await openTestRegion();
-  await region.commit(ACTS);
+  await region.commit(lawfulActs(1));
 });
 afterAll(() => region.close());
 

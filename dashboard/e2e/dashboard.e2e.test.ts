@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ShortAct } from '../api/testing/region.ts';
+import { LAWFUL } from './season.ts';
 import { axe, buildPages, openBrowser, openSite, type Browser, type Pages, type Site } from './harness.ts';
 
 const LES = '02614000';
@@ -151,6 +152,44 @@ describe('records', () => {
   });
 });
 
+describe('an act under a decision', () => {
+  it('shows how it was decided, booked and taken back', async () => {
+    await page.goto(`${site.url}/act/${LAWFUL}`);
+    const text = (await page.locator('main').textContent()) ?? '';
+    for (const part of [
+      'Овощной стол',
+      'положение 2',
+      'робот market по доверенности',
+      'seat1, seat2',
+      'Заказ',
+    ])
+      expect(text).toContain(part);
+    expect(await page.locator('[data-postings] tbody tr').count()).toBe(3);
+    await page.locator('[data-links] a').first().click();
+    await page.waitForURL(`${site.url}/act/${LAWFUL + 1}`);
+    await page.locator('.acthead', { hasText: 'Акт отмены' }).waitFor();
+    expect(await page.locator('h1').textContent()).toContain('отменил прежний акт');
+    expect(await page.locator('main').textContent()).toContain('голосование: за');
+  });
+
+  it('of mixed goods shows each origin with its share', async () => {
+    await page.goto(`${site.url}/act/${LAWFUL + 2}`);
+    expect(await page.locator('[data-origin]').count()).toBe(2);
+    expect(await page.locator('[data-origin]').first().textContent()).toMatch(/75,00\s%/);
+    await page.goto(`${site.url}/records?t=${LES}&p=2026-09&k=return`);
+    const row = page.locator('table.t tbody tr');
+    expect(await row.count()).toBe(1);
+    expect(await row.textContent()).toContain('смешанное: 2');
+  });
+
+  it('stands among the records of its kind', async () => {
+    await page.goto(`${site.url}/records?t=${LES}`);
+    await page.locator('.chips a', { hasText: 'Отмена' }).click();
+    await page.waitForURL(/k=reverse/);
+    await page.locator('table.t tbody td', { hasText: 'Отмена: принято' }).waitFor();
+  });
+});
+
 describe('when something is wrong', () => {
   it('an unknown territory is 404 with a search', async () => {
     const answer = await page.goto(`${site.url}/?t=99999999`);
@@ -178,6 +217,13 @@ describe('when something is wrong', () => {
     ['/?p=2026-03-02..2026-03-01', 400],
     ['/?p=0001', 400],
     [`/?pr=${'x'.repeat(5000)}`, 400],
+    ['/?t=', 400],
+    ['/?t=02614000&t=02614000', 400],
+    ['/?utm_source=letter', 400],
+    ['/records?k=barter', 400],
+    ['/records?k=return&i=local', 400],
+    ['/act/1?x=1', 400],
+    ['/records?lang=en&k=return', 200],
     ["/act/1'--", 400],
     ['/act/0', 400],
     ['/nowhere', 404],
@@ -190,6 +236,13 @@ describe('when something is wrong', () => {
     expect(answer?.status()).toBe(400);
     expect(await page.locator('h1').textContent()).toBe('Не понимаем условие «период» в адресе');
     expect(await axe(page)).toEqual([]);
+  });
+
+  it('a condition that the page does not have is 400 and named', async () => {
+    const answer = await page.goto(`${site.url}/?sort=price`);
+    expect(answer?.status()).toBe(400);
+    expect(await page.locator('h1').textContent()).toBe('Не понимаем условие «sort» в адресе');
+    expect(await page.locator('main').textContent()).toContain('такого условия нет');
   });
 
   it('a standing chain is said above the page, which keeps working', async () => {
@@ -287,6 +340,8 @@ describe('every reader', () => {
       ['light', 320, path] as const,
     ]),
     ['dark', 320, '/records'] as const,
+    ['light', 320, `/act/${LAWFUL}`] as const,
+    ['dark', 1440, `/act/${LAWFUL + 2}`] as const,
   ])('%s, %d px, %s: axe has nothing to say and nothing sticks out', async (colorScheme, width, path) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });

@@ -1,3 +1,4 @@
+import { lawfulActs } from '../api/testing/lawful.ts';
 import type { ShortAct } from '../api/testing/region.ts';
 
 const [LES, STEP, CITY] = ['02614000', '02628000', '02701000'] as const;
@@ -8,7 +9,7 @@ const day = (month: number, of: number) =>
   `2026-${String(month).padStart(2, '0')}-${String(1 + (of % 27)).padStart(2, '0')}`;
 
 /** Three months of acts without chance: acceptances, issues with every origin, sales outside, from a counter alone. */
-export function season(): ShortAct[] {
+function everyday(): ShortAct[] {
   const products: Product[] = ['potato', 'milk', 'beef'];
   const acts: ShortAct[] = [];
   for (const month of [8, 9, 10])
@@ -24,3 +25,9 @@ export function season(): ShortAct[] {
     }
   return acts;
 }
+
+const days = everyday();
+
+/** The number of the first of the acts of {@link lawfulActs}, which end the season. */
+export const LAWFUL = days.length + 1;
+export const season = (): readonly ShortAct[] => [...days, ...lawfulActs(LAWFUL)];

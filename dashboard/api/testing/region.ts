@@ -7,7 +7,7 @@ import { encodeRows, type Value } from '../../../warehouse/testing/row-binary.ts
 import { allTables, type Kind } from '../../../warehouse/testing/tables.ts';
 import type { Warehouse } from '../../../warehouse/warehouse.ts';
 
-type Row = Record<string, Value>;
+export type Row = Record<string, Value>;
 /**
  * An act in short: `[kind, day, product, kilograms, price, origin, from, to, recipient kind, lot, parent act]`; territories by
  * code. Without a lot it makes one of its own number.
