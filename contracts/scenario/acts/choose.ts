@@ -19,9 +19,9 @@ export function someLot({ life, isOpen }: Day, fits: (lot: Lot) => boolean = () 
 }
 
 /** A person of the cooperative who is here and not of its council; the first members of a cooperative are. */
-export function somePerson({ life, people }: Day, coop: number): Member | undefined {
+export function somePerson({ life, people }: Day, coop: number, home?: string): Member | undefined {
   const { world, random } = life;
-  const oktmo = world.point(random.pick(world.reference.pointsOf(coop)).id).oktmo;
+  const oktmo = home ?? random.pick(world.reference.pointsOf(coop)).oktmo;
   const living = people.residents(oktmo, coop);
   for (let tries = Math.min(8, living.length); tries > 0; tries--) {
     const member = world.member(random.pick(living));

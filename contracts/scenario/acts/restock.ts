@@ -2,6 +2,7 @@ import { gramsOfAct } from '../economy/loads.ts';
 import type { Delivery } from '../economy/plan.ts';
 import { DAY_MS } from '../plan.ts';
 import { goodOf } from '../reference/goods.ts';
+import { USUAL } from '../reference/reference.ts';
 import { quantityOf } from './amounts.ts';
 import { receive, ship } from './carry.ts';
 import { type Day, priceOf } from './day.ts';
@@ -33,7 +34,8 @@ export function restocking(
       .map((from): Way => ({ from, to })),
   );
   const wanted = quantityOf((grams / days) * Math.min(STOCKED_DAYS, good.keeps), good);
-  const least = quantityOf(gramsOfAct(good, 'farm') / 4, good);
+  const size = life.world.reference.members / USUAL.members;
+  const least = quantityOf((gramsOfAct(good, 'farm') / 4) * Math.min(1, size), good);
   return () => {
     if (ways.length === 0) return undefined;
     const has = points.reduce(

@@ -127,7 +127,7 @@ function* rented(day: Day): Generator<Draft | Pause> {
   const point = life.random.pick(life.world.reference.pointsOf(coop)).id;
   const [adding, letting, ending] = rent(life, { owner, renter: renter.account, point, kind, title, price });
   yield* [adding, letting];
-  yield after(20);
+  yield after(Math.min(20, Math.floor(life.world.region.days / 5)));
   if (day.people.isHere(renter.index)) yield ending();
 }
 

@@ -1,12 +1,13 @@
-import { madeFrom } from '../reference/goods.ts';
+import { type Good, madeFrom } from '../reference/goods.ts';
 import { gramsOf, quantityOf, valueOf } from './amounts.ts';
 import { someLot, somePerson } from './choose.ts';
 import { type Day, priceOf } from './day.ts';
+import { receive } from './carry.ts';
 import { paidFor } from './delivery.ts';
 import { accept, type Delivery, issue, supply } from './goods.ts';
-import { complaint, make, type Past, returned, reverseAcceptance, writeOff } from './mend.ts';
+import { complaint, count, make, type Past, returned, reverseAcceptance, writeOff } from './mend.ts';
 import { after, type Pause, type Script } from './script.ts';
-import { type Lot, territory } from './shelf.ts';
+import type { Lot } from './shelf.ts';
 import type { Draft } from './step.ts';
 
 /** What goes wrong with goods, or another way than usual. */
@@ -20,6 +21,8 @@ export const goodsScripts: readonly Script[] = [
   { rate: 1.2, play: processed },
   { rate: 0.12, play: wrongAct },
   { rate: 0.6, play: apart },
+  { rate: 0.02, play: lostOnTheWay },
+  { rate: 0.7, play: recounted },
 ];
 
 /** A member takes a little of a lot, and something comes of it the next day. */
@@ -55,24 +58,44 @@ const isOld = ({ life }: Day, since: number, product: string): boolean =>
 
 const LEAST_INPUT_GRAMS = 20_000;
 
-/** Works make of what stands there what they can: bread of flour, cheese of milk. */
+/** Works make of what stands there what they can, of mixed origins if possible: bread of flour, cheese of milk. */
 function* processed(day: Day): Generator<Draft | Pause> {
+  const { life } = day;
+  const { world, random } = life;
+  const batches = batchesOf(day);
+  const batch =
+    batches.find(({ lots }) => new Set(lots.map(({ origin }) => origin.oktmo)).size > 1) ?? batches[0];
+  if (batch === undefined) return;
+  const { point, input, outputs, lots } = batch;
+  const good = random.pick(outputs);
+  const inputs = lots.map((lot) => ({ lot, quantity: Math.ceil(lot.stock * 0.7) }));
+  const grams = inputs.reduce((sum, { quantity }) => sum + gramsOf(quantity, world.good(input)), 0);
+  const quantity = quantityOf(grams / (good.recipe?.ratio ?? 1), good);
+  yield make(life, inputs, { point, product: good.product, quantity, price: priceOf(life, good) });
+}
+
+type Batch = {
+  readonly point: number;
+  readonly input: string;
+  readonly outputs: readonly Good[];
+  readonly lots: readonly Lot[];
+};
+
+function batchesOf(day: Day): Batch[] {
   const { life, places, isOpen } = day;
-  const { world, shelf, random } = life;
+  const { world, shelf } = life;
   const works = shelf.points().filter((id) => places.hasRole(id, 'works') && isOpen(id));
-  for (const point of works) {
-    for (const input of shelf.productsAt(point)) {
-      const outputs = madeFrom(input).filter(({ product }) => world.point(point).products.includes(product));
-      const lots = shelf.lots(point, input).slice(0, 3);
-      if (outputs.length === 0 || gramsIn(day, lots, input) < LEAST_INPUT_GRAMS) continue;
-      const good = random.pick(outputs);
-      const inputs = lots.map((lot) => ({ lot, quantity: Math.ceil(lot.stock * 0.7) }));
-      const grams = inputs.reduce((sum, { quantity }) => sum + gramsOf(quantity, world.good(input)), 0);
-      const quantity = quantityOf(grams / (good.recipe?.ratio ?? 1), good);
-      yield make(life, inputs, { point, product: good.product, quantity, price: priceOf(life, good) });
-      return;
-    }
-  }
+  return works
+    .flatMap((point) =>
+      shelf.productsAt(point).map((input): Batch => {
+        const { products } = world.point(point);
+        const outputs = madeFrom(input).filter(({ product }) => products.includes(product));
+        return { point, input, outputs, lots: shelf.lots(point, input).slice(0, 5) };
+      }),
+    )
+    .filter(
+      ({ outputs, lots, input }) => outputs.length > 0 && gramsIn(day, lots, input) >= LEAST_INPUT_GRAMS,
+    );
 }
 
 const gramsIn = ({ life }: Day, lots: readonly Lot[], product: string): number =>
@@ -82,8 +105,11 @@ const gramsIn = ({ life }: Day, lots: readonly Lot[], product: string): number =
 function* household(day: Day): Generator<{ member: string; index: number; delivery: Delivery }> {
   const { life, isOpen } = day;
   const { world, random } = life;
-  const lot = someLot(day, ({ origin }) => origin.oktmo !== '');
-  const member = lot === undefined ? undefined : somePerson(day, lot.coop);
+  const lot = someLot(
+    day,
+    ({ origin, product }) => world.good(product).madeBy.household > 0 && origin.oktmo !== '',
+  );
+  const member = lot === undefined ? undefined : somePerson(day, lot.coop, lot.origin.oktmo);
   if (lot === undefined || member === undefined || !isOpen(lot.point)) return;
   const good = world.good(lot.product);
   const delivery: Delivery = {
@@ -91,7 +117,7 @@ function* household(day: Day): Generator<{ member: string; index: number; delive
     product: lot.product,
     quantity: quantityOf(good.grams_per_unit * random.int(4, 9), good),
     price: priceOf(life, good),
-    origin: territory(world.residenceOf(member)),
+    origin: lot.origin,
     evidence: 1,
     producerKind: 'household',
     stories: ['from a member'],
@@ -123,4 +149,20 @@ function* apart(day: Day): Generator<Draft | Pause> {
     yield after(1);
     if (day.isOpen(delivery.point) && day.people.isHere(index)) yield second();
   }
+}
+
+/** Nothing of a shipment arrives. */
+function* lostOnTheWay(day: Day): Generator<Draft | Pause> {
+  const { life, isOpen } = day;
+  const shipment = [...life.onTheWay].find(({ to }) => isOpen(to));
+  if (shipment !== undefined) yield receive(life, shipment, shipment.quantity);
+}
+
+/** What stands there is weighed anew: mostly a little less, at times more. */
+function* recounted(day: Day): Generator<Draft | Pause> {
+  const { life } = day;
+  const lot = someLot(day, ({ stock }) => stock > 100);
+  if (lot === undefined) return;
+  const found = Math.floor(lot.stock * 0.01);
+  yield count(life, lot, life.random.chance(0.2) ? found : -found);
 }

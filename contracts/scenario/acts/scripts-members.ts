@@ -75,7 +75,7 @@ function* takesPart(day: Day): Generator<Draft | Pause> {
   const { account } = member;
   const data = { account, section_id: section.id };
   yield drafted(life, [signed('registry', 'joinsection', account, data)]);
-  yield after(10);
+  yield after(Math.min(10, Math.floor(life.world.region.days / 5)));
   if (people.isHere(member.index)) yield drafted(life, [signed('registry', 'quitsection', account, data)]);
 }
 

@@ -19,7 +19,7 @@ type Running = { readonly acts: Generator<Draft | Pause>; due: number };
 const isPause = (came: Draft | Pause): came is Pause => 'days' in came;
 /** The first of each comes at a place of its own between these shares of the time. */
 const FIRST = 0.12;
-const LAST = 0.8;
+const LAST = 0.6;
 
 /** Lets every script happen at least once where the region has what it needs, and then by its rate. */
 export function createScripts(day: Day) {

@@ -2,24 +2,20 @@ import { DAY_MS } from '../plan.ts';
 import { goodOf } from '../reference/goods.ts';
 import { type Day, priceOf } from './day.ts';
 import { sellout } from './goods.ts';
-import { count } from './mend.ts';
 import { type Lot, territory } from './shelf.ts';
 import type { Draft } from './step.ts';
 
 /** Each point looks through its shelves once in so many days. */
 const EVERY_DAYS = 4;
-const COUNTED = 0.01;
 
-/** Lots past their time go cheaply to be processed; a few of the others are weighed anew. */
+/** Lots past their time go cheaply to be processed. */
 export function* lookThrough(day: Day, index: number): Generator<Draft> {
   const { life, isOpen } = day;
   for (const point of life.shelf.points()) {
     if (point % EVERY_DAYS !== index % EVERY_DAYS || !isOpen(point)) continue;
     for (const product of life.shelf.productsAt(point)) {
       const lot = life.shelf.oldest(point, product);
-      if (lot === undefined) continue;
-      if (isStale(life.now, lot)) yield cleared(day, lot);
-      else if (life.random.chance(COUNTED)) yield counted(day, lot);
+      if (lot !== undefined && isStale(life.now, lot)) yield cleared(day, lot);
     }
   }
 }
@@ -36,8 +32,3 @@ const cleared = ({ life }: Day, lot: Lot): Draft =>
     recipientKind: 'processing',
     stories: ['sold to processing'],
   });
-
-function counted({ life }: Day, lot: Lot): Draft {
-  const found = Math.max(1, Math.floor(lot.stock * 0.01));
-  return count(life, lot, life.random.chance(0.2) || lot.stock === found ? found : -found);
-}
