@@ -31,7 +31,7 @@ describe('a stop at any moment leaves the tables as an undisturbed run would', (
   let expected: Awaited<ReturnType<typeof fingerprint>>;
   beforeAll(async () => {
     expected = await undisturbed();
-  }, 30_000);
+  }, 120_000);
   beforeEach(async () => {
     folder = await temporaryFolder();
     warehouse = await openWarehouse({ path: folder.path });
