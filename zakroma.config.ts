@@ -34,8 +34,14 @@ export type ChainConfig =
 export type WarehouseConfig =
   { readonly path: string } | { readonly url: string; readonly user: string; readonly password: string };
 
-/** The demo region: its seed, its length in days, and how often a live act is made (0: never). */
-export type RegionConfig = { readonly seed: string; readonly days: number; readonly liveEveryMs: number };
+/** The demo region: its seed, its length in days, its size, and how often a live act is made (0: never). */
+export type RegionConfig = {
+  readonly seed: string;
+  readonly days: number;
+  readonly members: number;
+  readonly coops: number;
+  readonly liveEveryMs: number;
+};
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -67,7 +73,9 @@ export function readConfig(env: Environment, argv: readonly string[]): ZakromaCo
     warehouse: readWarehouse(env, resolve(dataDir, 'warehouse')),
     region: {
       seed: flags.seed ?? text(env, 'ZAKROMA_SEED', 'zarechnaya'),
-      days: integer(env, 'ZAKROMA_DAYS', 61, 1, 3660),
+      days: integer(env, 'ZAKROMA_DAYS', 730, 1, 3660),
+      members: integer(env, 'ZAKROMA_MEMBERS', 1500, 10, 10_000_000),
+      coops: integer(env, 'ZAKROMA_COOPS', 6, 1, 100_000),
       liveEveryMs: integer(env, 'ZAKROMA_LIVE_EVERY_MS', 6000, 0, 86_400_000),
     },
     log: oneOf(env, 'ZAKROMA_LOG', logLevels, 'warn'),

@@ -37,3 +37,13 @@ it('keeps own tables and the structs that they and the actions lead to, under AB
   ]);
   expect(abi['actions']).toEqual([{ name: 'ship', type: 'ship', ricardian_contract: '' }]);
 });
+
+it('refuses an action and a table class of one name in the ABI', () => {
+  const clash = {
+    structs: [struct('Vote', 'name'), struct('vote', 'name', 'bool')],
+    actions: [{ name: 'vote', type: 'vote' }],
+    tables: [{ name: 'votes', type: 'Vote', index_type: 'i64' }],
+  };
+  const own = `@table('votes')\nexport class Vote extends Table {}`;
+  expect(() => normaliseAbi(clash, own)).toThrow('structs of different names expected, two are "vote"');
+});

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type CompilerAbi, normaliseAbi } from './build-abi.ts';
 import { sourcesDigest } from './build-sources.ts';
+import { startingWith } from './build-wasm.ts';
 import { CONTRACTS, type ContractName } from './built.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -17,9 +18,13 @@ const modules = join(here, '..', 'node_modules');
 const compilerEnvironment = {
   ...process.env,
   PATH: [join(modules, '.bin'), process.env['PATH'] ?? ''].join(delimiter),
+  NODE_OPTIONS: `--require ${JSON.stringify(join(here, 'build-apply.cjs'))}`,
   TS_NODE_TRANSPILE_ONLY: 'true',
   TS_NODE_COMPILER_OPTIONS: JSON.stringify({ ignoreDeprecations: '6.0', rootDir: '/' }),
 };
+
+/** Memory that the longest act needs, in pages of 64 KiB. */
+const PAGES = 4;
 
 /** File name to content, as committed under contracts/build/. */
 type Artefacts = ReadonlyMap<string, Uint8Array>;
@@ -100,7 +105,7 @@ async function compile(name: ContractName, folder: string): Promise<Artefacts> {
   const tables = await tableSources(name);
   const abi = normaliseAbi(JSON.parse(await readFile(`${target}.abi`, 'utf8')) as CompilerAbi, tables);
   return new Map<string, Uint8Array>([
-    [`${name}.wasm`, new Uint8Array(wasm)],
+    [`${name}.wasm`, startingWith(PAGES, wasm)],
     [`${name}.abi`, Buffer.from(`${JSON.stringify(abi, null, 2)}\n`)],
   ]);
 }

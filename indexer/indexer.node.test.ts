@@ -2,13 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CONTRACTS, builtContract } from '../contracts/built.ts';
 import { httpDriver } from '../contracts/chain/http.ts';
-import { allowInline, createAccount, deploy, developmentKey, publicText } from '../contracts/chain/system.ts';
+import { developmentKey } from '../contracts/chain/system.ts';
 import { startNodeos } from '../contracts/nodeos/nodeos.ts';
 import type { Nodeos } from '../contracts/nodeos/nodeos.ts';
 import { actsOf } from '../contracts/spec/acts.ts';
-import { ACCOUNTS, furnish, worldOf } from '../contracts/spec/world.ts';
+import { prepare } from '../contracts/spec/chain.ts';
+import { furnishFunds } from '../contracts/spec/funds-world.ts';
+import { furnish, hashOf, worldOf } from '../contracts/spec/world.ts';
 import type { World } from '../contracts/spec/world.ts';
 import { createIndexer } from './indexer.ts';
 import type { IndexerStatus } from './indexer.ts';
@@ -25,13 +26,10 @@ beforeAll(async () => {
   node = await startNodeos({ dir });
   ports = { httpPort: Number(new URL(node.httpUrl).port), shipPort: Number(new URL(node.shipUrl).port) };
   const driver = httpDriver({ url: node.httpUrl, settle: 'accepted' });
-  for (const account of ACCOUNTS) await createAccount(driver, account, publicText(developmentKey));
-  for (const contract of CONTRACTS) {
-    await allowInline(driver, contract, developmentKey);
-    await deploy(driver, contract, builtContract(contract), developmentKey);
-  }
+  await prepare(driver);
   world = worldOf(driver, [developmentKey]);
   await furnish(world);
+  await furnishFunds(world);
 });
 
 afterAll(async () => {
@@ -81,7 +79,7 @@ function follow(memory: ReturnType<typeof createMemorySink>) {
 test('a real node is read from its first block, followed live, and again after it was restarted', async () => {
   const memory = createMemorySink();
   const acts = actsOf(world);
-  const before = await acts.accept();
+  const before = await acts.buy({ document_hash: hashOf('first') });
   const following = follow(memory);
   const caughtUp = await following.until(
     (status) => status.state === 'live' && status.committed >= before.blockNum,
@@ -101,14 +99,14 @@ test('a real node is read from its first block, followed live, and again after i
   ]);
   expect(rowsIn(memory, 'registry_logproduct').map((row) => row['global_sequence'])).toHaveLength(3);
 
-  const shipped = await acts.ship({ lot_id: 1 });
+  const shipped = await acts.ship({ lot_id: 1, document_hash: hashOf('waybill') });
   await following.until((status) => status.committed >= shipped.blockNum);
   expect(rowsIn(memory, 'market_logship')).toMatchObject([{ tx_id: shipped.transactionId }]);
 
   await node.stop();
   await following.until((status) => status.state === 'stalled');
   node = await startNodeos({ dir, ...ports });
-  const accepted = await acts.accept();
+  const accepted = await acts.buy({ document_hash: hashOf('second') });
   await following.until((status) => status.committed >= accepted.blockNum);
   await following.stop();
 

@@ -36,14 +36,16 @@ export function signedPacked(
   );
 }
 
-const STEP = 8192;
+/** Every so many blocks there is one that later transactions refer to. */
+export const REFERENCE_STEP = 8192;
 
 /**
  * Number of the block that transactions of block `num` refer to: the chain's first, or a multiple of 8192 that lies
  * 8192 to 16,383 blocks back. A signer may so be 8192 blocks ahead of the chain, and the chain, which knows the last
  * 65,536 blocks, still knows it.
  */
-export const referenceBlock = (num: number): number => Math.max(1, (Math.floor(num / STEP) - 1) * STEP);
+export const referenceBlock = (num: number): number =>
+  Math.max(1, (Math.floor(num / REFERENCE_STEP) - 1) * REFERENCE_STEP);
 
 /** A packed_transaction of transaction bytes and signatures (65 bytes each), without compression or context-free data. */
 export function withSignatures(packed: Uint8Array, signatures: readonly Uint8Array[]): Uint8Array {

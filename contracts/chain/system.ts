@@ -27,12 +27,15 @@ const authority = (publicKey: string, inline?: string) => ({
 export const publicText = (privateKey: string): string =>
   publicKeyText(publicKeyOf(parsePrivateKey(privateKey)));
 
-/** The action that makes an account whose owner and active permissions are one key. */
-export const newAccount = (name: string, publicKey: string, creator = 'eosio'): Action =>
+/**
+ * The action that makes an account whose owner and active permissions are one key. Given a contract as `guardian`, its code may
+ * act as the owner too: so the registry gives a new key for a lost one (contracts/registry/README.md).
+ */
+export const newAccount = (name: string, publicKey: string, creator = 'eosio', guardian?: string): Action =>
   native('newaccount', creator, {
     creator,
     name,
-    owner: authority(publicKey),
+    owner: authority(publicKey, guardian),
     active: authority(publicKey),
   });
 

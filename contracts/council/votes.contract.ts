@@ -1,58 +1,17 @@
-import { Asset, Checksum256, EMPTY_NAME, Name, TableStore, requireAuth } from 'proton-tsc';
-import { requireNotNegative, roubles } from '../shared/amounts';
-import { refuse, requireHash, textOf } from '../shared/checks';
-import { calledContract, requireKind } from '../shared/kinds';
+import { Checksum256, EMPTY_NAME, Name, TableStore, requireAuth } from 'proton-tsc';
+import { refuse } from '../shared/checks';
+import { calledContract } from '../shared/kinds';
 import { sendLog } from '../shared/log';
 import { requireSeat } from '../shared/members';
-import { CHAIR_AGAINST, CHAIR_FOR, CHAIR_SILENT, FAILED } from '../shared/votes';
-import { DecisionFact, ExecFact, SignFact, VoteFact } from './council.log';
+import { CHAIR_AGAINST, CHAIR_FOR, CHAIR_SILENT } from '../shared/votes';
+import { ExecFact, SignFact, VoteFact } from './council.log';
 import { Decision, Seat, SeatVote } from './council.tables';
-import {
-  callBack,
-  decisionOf,
-  isLapsed,
-  nextDecision,
-  outcomeOf,
-  requireDecision,
-  requireOpen,
-  requirePassed,
-  requireStatus,
-} from './decisions.tables';
-import { Seats } from './seats.contract';
+import { callBack, requireDecision, requireOpen, requirePassed, requireStatus } from './decisions.tables';
+import { Proposals } from './proposals.contract';
 import { allSeats, isRobotOf } from './seats.tables';
 
-/** Decisions by votes and the chair's signature. */
-export class Votes extends Seats {
-  decisions: TableStore<Decision> = new TableStore<Decision>(this.receiver);
-
-  /** Puts a matter before the council; a seat signs. It lapses after 30 days. */
-  @action('propose')
-  propose(
-    proposer: Name,
-    coop: Name,
-    kind: Name,
-    subject: u64,
-    amount: Asset,
-    document_hash: Checksum256,
-  ): void {
-    requireAuth(proposer);
-
-    requireSeat('proposer', proposer, coop);
-    requireKind('kind', kind);
-    requireNotNegative('amount', amount, roubles());
-    requireHash('document_hash', document_hash);
-
-    const decision = decisionOf(nextDecision(this.receiver), coop, kind, subject);
-    decision.amount = amount;
-    decision.document_hash = document_hash;
-    decision.proposer = proposer;
-    decision.mode = Name.fromString('vote');
-    decision.seats = <u16>allSeats(this.receiver, coop).length;
-    this.decisions.store(decision, this.receiver);
-
-    sendLog(this.receiver, 'logdecision', new DecisionFact(decision, EMPTY_NAME, []));
-  }
-
+/** Votes on what was proposed, the chair's signature, and what then comes of it. */
+export class Votes extends Proposals {
   /**
    * A member's own vote, final; it takes the place of one that a robot gave for the member. Names the document
    * that is voted on.
@@ -110,33 +69,6 @@ export class Votes extends Seats {
     this.executed(decision, caller);
   }
 
-  /** Takes an open proposal back; its proposer signs. */
-  @action('withdraw')
-  withdraw(proposer: Name, decision_id: u64): void {
-    requireAuth(proposer);
-
-    const decision = requireDecision(this.receiver, decision_id);
-    requireStatus(decision, Name.fromString('open'));
-    if (decision.proposer != proposer)
-      refuse(`proposer: ${decision.proposer} expected, came ${textOf(proposer)}`);
-
-    this.close(decision, Name.fromString('withdrawn'));
-  }
-
-  /** Closes an open proposal that was voted down or has lapsed; any seat signs. */
-  @action('reject')
-  reject(member: Name, decision_id: u64): void {
-    requireAuth(member);
-
-    const decision = requireDecision(this.receiver, decision_id);
-    requireStatus(decision, Name.fromString('open'));
-    requireSeat('member', member, decision.coop);
-    if (outcomeOf(decision) != FAILED && !isLapsed(decision))
-      refuse(`decision_id: voted down or lapsed expected, ${decision_id} is neither`);
-
-    this.close(decision, Name.fromString('rejected'));
-  }
-
   protected votesOn(decision_id: u64): TableStore<SeatVote> {
     return new TableStore<SeatVote>(this.receiver, Name.fromU64(decision_id));
   }
@@ -181,19 +113,5 @@ export class Votes extends Seats {
       'logexec',
       new ExecFact(decision.decision_id, decision.coop, decision.kind, decision.subject, caller),
     );
-  }
-
-  private close(decision: Decision, status: Name): void {
-    decision.status = status;
-    this.decisions.update(decision, this.receiver);
-
-    sendLog(this.receiver, 'logdecision', new DecisionFact(decision, EMPTY_NAME, []));
-  }
-
-  protected requireDocument(decision: Decision, document_hash: Checksum256): void {
-    if (decision.document_hash != document_hash)
-      refuse(
-        `document_hash: ${decision.document_hash} of decision ${decision.decision_id} expected, came ${document_hash}`,
-      );
   }
 }

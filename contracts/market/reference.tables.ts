@@ -37,15 +37,21 @@ export class Reference {
     return goods;
   }
 
-  /** Goods whose dates, [valid_from, valid_to), hold the block's time: what may come in. A valid_to of zero has no end. */
-  goodsToday(product: Name): Product {
-    const goods = this.goods(product);
+  /** A product whose dates, [valid_from, valid_to), hold the block's time. A valid_to of zero has no end. */
+  productToday(product: Name): Product {
+    const known = this.product(product);
     const now = currentTimeSec();
-    const from = goods.valid_from.utcSeconds;
-    const to = goods.valid_to.utcSeconds;
+    const from = known.valid_from.utcSeconds;
+    const to = known.valid_to.utcSeconds;
     if (now < from || (to != 0 && now >= to))
       refuse(`product: ${product} is valid from ${from} till ${to}, the block's time is ${now}`);
-    return goods;
+    return known;
+  }
+
+  /** Goods that are valid today: what may come in. */
+  goodsToday(product: Name): Product {
+    this.goods(product);
+    return this.productToday(product);
   }
 
   /** Only the chair of the point's section acts for it. */
@@ -69,10 +75,6 @@ export class Reference {
   /** …which the other side joined: a cooperative that receives (R64)… */
   requireJoined(field: string, programme: u64, coop: Name, joined: Name): void {
     requireJoined(field, requireProgrammeOf(programme, coop), joined);
-  }
-
-  requireActive(field: string, member: Name, coop: Name): void {
-    requireActive(field, member, coop);
   }
 
   /** …or an active member (R64). */

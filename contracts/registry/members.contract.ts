@@ -4,8 +4,8 @@ import { refuse, requireHash, textOf } from '../shared/checks';
 import { sendLog } from '../shared/log';
 import { requireAccount, requireActive } from '../shared/members';
 import { Accounts } from './accounts.contract';
-import { ApplicationFact, MemberFact, PartakeFact } from './registry.log';
-import { Member, Partaker, Section } from './registry.tables';
+import { ApplicationFact, MemberFact } from './registry.log';
+import { Member, Section } from './registry.tables';
 import { requireCoop, requireOpenSection } from './rows.tables';
 
 /** Memberships: applied → active → left or excluded. */
@@ -92,64 +92,8 @@ export class Members extends Accounts {
     this.saved(member!, coop, document_hash);
   }
 
-  /** Moves the member's one vote to another section (R5), to its chair (R4); the account signs. */
-  @action('movesection')
-  movesection(account: Name, coop: Name, section_id: u64): void {
-    requireAuth(account);
-
-    const member = requireActive('account', account, coop);
-    this.requireNoChair(member);
-    const section = requireOpenSection(this.sections, section_id, coop);
-    if (member.section_id == section_id)
-      refuse(`section_id: another section expected, ${account} votes in ${section_id}`);
-
-    member.section_id = section_id;
-    member.delegate = section.chair;
-
-    this.saved(member, coop, new Checksum256());
-  }
-
-  /** Takes part in a section's work without a vote in it, in any number of them (R5); the account signs. */
-  @action('joinsection')
-  joinsection(account: Name, section_id: u64): void {
-    requireAuth(account);
-
-    const section = this.sections.get(section_id);
-    if (section == null || section.closed) refuse(`section_id: an open section expected, came ${section_id}`);
-    const member = requireActive('account', account, section!.coop);
-    if (member.section_id == section_id)
-      refuse(`section_id: another section expected, ${account} votes in ${section_id}`);
-    const partakers = this.partakersOf(section_id);
-    if (partakers.exists(account.N))
-      refuse(`account: not in section ${section_id} yet expected, ${account} takes part in it`);
-
-    partakers.store(new Partaker(account), this.receiver);
-
-    sendLog(this.receiver, 'logpartake', new PartakeFact(section_id, section!.coop, account, true));
-  }
-
-  /** Ends one's part in a section; the account signs. */
-  @action('quitsection')
-  quitsection(account: Name, section_id: u64): void {
-    requireAuth(account);
-
-    const partakers = this.partakersOf(section_id);
-    const partaker = partakers.get(account.N);
-    if (partaker == null)
-      refuse(`account: one who takes part in section ${section_id} expected, came ${textOf(account)}`);
-
-    partakers.remove(partaker!);
-
-    const coop = this.sections.requireGet(section_id, 'section of a partaker is missing').coop;
-    sendLog(this.receiver, 'logpartake', new PartakeFact(section_id, coop, account, false));
-  }
-
   protected membersOf(coop: Name): TableStore<Member> {
     return new TableStore<Member>(this.receiver, coop);
-  }
-
-  private partakersOf(section_id: u64): TableStore<Partaker> {
-    return new TableStore<Partaker>(this.receiver, Name.fromU64(section_id));
   }
 
   private countMembership(account: Name, by: i32): void {
@@ -165,7 +109,7 @@ export class Members extends Accounts {
     this.requireNoChair(member);
   }
 
-  private requireNoChair(member: Member): void {
+  protected requireNoChair(member: Member): void {
     const section: Section = this.sections.requireGet(member.section_id, 'section of a member is missing');
     if (section.chair == member.account)
       refuse(
@@ -173,7 +117,7 @@ export class Members extends Accounts {
       );
   }
 
-  private saved(member: Member, coop: Name, document_hash: Checksum256): void {
+  protected saved(member: Member, coop: Name, document_hash: Checksum256): void {
     this.membersOf(coop).update(member, this.receiver);
 
     sendLog(this.receiver, 'logmember', new MemberFact(coop, member, document_hash));

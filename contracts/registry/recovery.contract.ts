@@ -6,7 +6,6 @@ import {
   Name,
   PermissionLevel,
   PublicKey,
-  PublicKeyType,
   TableStore,
   TimePointSec,
   currentTimeSec,
@@ -39,7 +38,6 @@ export class Recoveries extends Roles {
     requireHash('document_hash', document_hash);
     this.requireOfficer(asker, coop);
     requireActive('account', account, coop);
-    if (key.keyType != PublicKeyType.K1) refuse(`key: a K1 key expected, came type ${<u8>key.keyType}`);
     const known = this.recoveries.get(account.N);
     if (known != null && known.status == Name.fromString('waiting'))
       refuse(`account: no recovery under way expected, ${account} has one of ${known.coop}`);

@@ -3,7 +3,7 @@ import { refuse, requireHash, requireWord } from '../shared/checks';
 import { sendLog } from '../shared/log';
 import { requireAccount, requireActive, requireSeat } from '../shared/members';
 import { grantIndex } from '../shared/roles';
-import { Members } from './members.contract';
+import { Partaking } from './partaking.contract';
 import { RoleFact } from './registry.log';
 import { newRequest, requireRequest } from './requests.tables';
 import { RoleGrant, RoleHolder } from './roles.tables';
@@ -12,7 +12,7 @@ const COOP_ROLES = 'cashier sectchair analyst';
 const ANO_ROLES = 'verifier analyst';
 
 /** Roles: in a cooperative by its council's decision, everywhere by `ano`. */
-export class Roles extends Members {
+export class Roles extends Partaking {
   /** Asks the council to give an active member a role by its papers; a seat signs. */
   @action('askrole')
   askrole(proposer: Name, coop: Name, account: Name, role: Name, document_hash: Checksum256): void {

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChainDriver } from '../chain/driver.ts';
-import { acceptBought, acceptFromMember, type Source } from './accept.ts';
-import type { Act, Moment } from './act.ts';
-import { receive, ship } from './carry.ts';
-import { type Buyer, clearOut, issue, sellout } from './give.ts';
+import { assetAmount } from './acts/amounts.ts';
+import type { Day } from './acts/day.ts';
+import { dayOf } from './acts/days.ts';
+import { liveDraft } from './acts/live-draft.ts';
+import type { Draft } from './acts/step.ts';
 import type { Region } from './plan.ts';
-import { sendAct } from './play.ts';
+import { readIds } from './play/counters.ts';
+import { sendSigned } from './play/play.ts';
+import { readLife } from './play/read-life.ts';
 import { type Random, seededRandom } from './random.ts';
-import { productNames } from './season.ts';
-import { readShelf, type Shelf } from './shelf.ts';
 
 export type LiveOptions = {
   readonly signal: AbortSignal;
@@ -19,47 +20,58 @@ export type LiveOptions = {
   readonly log?: { info(message: string): void; warn(message: string): void };
 };
 
-const DAY_MS = 86_400_000;
-const sources: readonly Source[] = ['neighbour', 'neighbour', 'unknown', 'region', 'country'];
-const buyers: readonly Buyer[] = ['market', 'market', 'school', 'outside', 'outside', 'abroad'];
-const always = (): boolean => true;
-
 /**
- * Goes on living in the present on a chain that has the region: one plausible act every `everyMs` until the signal.
- * A refusal or an unreachable chain is logged, stocks are read from the chain anew, and life goes on.
+ * Goes on living in the present on a chain that has the region: one plausible act every `everyMs` until the signal. Others may
+ * act too: what an act stands on is looked up right before it. A refusal or an unreachable chain is logged, everything is read
+ * from the chain anew, and life goes on.
  */
 export async function liveActs(driver: ChainDriver, region: Region, options: LiveOptions): Promise<void> {
   const { signal, everyMs, log } = options;
-  let random = options.random;
-  let shelf: Shelf | undefined;
+  let day: Day | undefined;
   while (!signal.aborted) {
     try {
-      const at = Date.now();
-      shelf ??= await readShelf(driver, at - DAY_MS);
-      random ??= seededRandom(`life of ${region.seed} from act ${shelf.acts}`);
-      const act = nextAct({ at, random, shelf, members: region.members, seed: region.seed });
-      if (act !== undefined) {
-        await sendAct(driver, region, act);
-        log?.info(`act ${act.after.acts}: ${act.stories.join(', ')}`);
-      }
+      day ??= await begin(driver, region, options.random);
+      day.life.now = Date.now();
+      Object.assign(day.life.ids, await readIds(driver));
+      const drafts = liveDraft(day);
+      if (await holds(driver, drafts)) {
+        for (const draft of drafts) {
+          await sendSigned(driver, region, draft);
+          log?.info(`act ${draft.after.act}: ${draft.stories.join(', ')}`);
+        }
+      } else day = undefined;
     } catch (error) {
-      shelf = undefined;
+      day = undefined;
       log?.warn(`an act was refused, life goes on: ${String(error)}`);
     }
     await sleep(everyMs, undefined, { signal }).catch(() => undefined);
   }
 }
 
-/** An act out of the mix that a usual day has; undefined where the chosen kind has nothing to work with. */
-export function nextAct(moment: Moment): Act | undefined {
-  const { random, shelf } = moment;
-  const dice = random.next();
-  if (dice < 0.38) return issue(moment, always);
-  if (dice < 0.62) return acceptFromMember(moment, random.pick(productNames), always);
-  if (dice < 0.69) return acceptBought(moment, random.pick(sources), always);
-  if (dice < 0.78) return ship(moment, always);
-  if (dice < 0.87)
-    return shelf.onTheWay.length > 0 ? receive(moment, random.pick(shelf.onTheWay)) : ship(moment, always);
-  if (dice < 0.96) return sellout(moment, random.pick(buyers), always);
-  return clearOut(moment, always);
+async function begin(driver: ChainDriver, region: Region, random?: Random): Promise<Day> {
+  const { act, decision } = await readIds(driver);
+  const life = await readLife(
+    driver,
+    region,
+    random ?? seededRandom(`life of ${region.seed} from ${act} ${decision}`),
+  );
+  return dayOf(life.life, life.people);
+}
+
+/** Whether the chain still has what the acts take: others may have taken it meanwhile. */
+async function holds(driver: ChainDriver, drafts: readonly Draft[]): Promise<boolean> {
+  for (const { data } of drafts.flatMap(({ actions }) => actions)) {
+    const { lot_id, quantity } = data;
+    if (typeof lot_id !== 'number' || typeof quantity !== 'string') continue;
+    const bound = String(lot_id);
+    const [lot] = await driver.rows({
+      code: 'market',
+      scope: 'market',
+      table: 'lots',
+      lowerBound: bound,
+      upperBound: bound,
+    });
+    if (lot === undefined || assetAmount(String(lot['stock'])) < assetAmount(quantity)) return false;
+  }
+  return true;
 }

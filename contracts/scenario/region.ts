@@ -1,2 +1,3 @@
-export { planRegion, type Region } from './plan.ts';
-export { playRegion, type PlayOptions, type Progress } from './play.ts';
+export { planRegion, type Region, type RegionPlan, sliceOf } from './plan.ts';
+export { buildRegion, type BuildOptions, type Progress } from './play/build.ts';
+export { playRegion, type PlayOptions } from './play/play.ts';

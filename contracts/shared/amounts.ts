@@ -2,7 +2,7 @@ import { Asset, Symbol, U128 } from 'proton-tsc';
 import { refuse } from './checks';
 
 /** Antelope's bound of an asset's amount. */
-export const MAX_AMOUNT: u64 = (1 << 62) - 1;
+export const MAX_AMOUNT: i64 = (1 << 62) - 1;
 
 /** The highest price of a whole unit: a thousand million roubles. */
 const MAX_PRICE: i64 = 100_000_000_000;
@@ -57,7 +57,7 @@ export function times(field: string, rate: u64, quantity: Asset): u64 {
   for (let i: u8 = 0; i < quantity.symbol.precision(); i++) parts *= 10;
   const product = U128.fromU64(rate) * U128.fromU64(<u64>quantity.amount);
   const rounded = (product + U128.fromU64(parts / 2)) / U128.fromU64(parts);
-  if (rounded.hi != 0 || rounded.lo > MAX_AMOUNT) {
+  if (rounded.hi != 0 || rounded.lo > <u64>MAX_AMOUNT) {
     refuse(`${field}: at most ${MAX_AMOUNT} expected, came ${rate} x ${amountText(quantity)}`);
   }
   return rounded.lo;

@@ -37,7 +37,8 @@ export async function openSpecChain(): Promise<SpecChain> {
   };
 }
 
-async function prepare(driver: ChainDriver): Promise<void> {
+/** Makes the accounts and deploys the contracts on a fresh chain. */
+export async function prepare(driver: ChainDriver): Promise<void> {
   for (const account of ACCOUNTS) await createAccount(driver, account, publicText(developmentKey));
   for (const contract of CONTRACTS) {
     await allowInline(driver, contract, developmentKey);

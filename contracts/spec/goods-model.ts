@@ -82,7 +82,8 @@ function shift({ held }: Lot, from: keyof Quantities, to: keyof Quantities, gram
 /** Books an act; of a kind that brings goods, its lot is new. */
 export function book(model: Model, act: Omit<Done, 'reversed' | 'returned'>): void {
   if (!model.lots.has(act.lot)) model.lots.set(act.lot, { at: act.at, held: { ...empty } });
-  shift(known(model.lots, act.lot), ...WAYS[act.kind], act.grams);
+  const [from, to] = WAYS[act.kind];
+  shift(known(model.lots, act.lot), from, to, act.grams);
   model.acts.set(act.id, { ...act, reversed: false, returned: 0 });
 }
 

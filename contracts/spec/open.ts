@@ -52,7 +52,7 @@ async function openBoth(): Promise<OpenChain> {
     shipUrl,
     close: async () => {
       try {
-        await (await mirror()).close();
+        await mirror();
       } finally {
         await close();
       }

@@ -124,7 +124,7 @@ async function enterReference({ act }: World): Promise<void> {
 }
 
 /** A person, registered and verified. */
-async function registerPerson({ act }: World, account: string, residence: string): Promise<void> {
+export async function registerPerson({ act }: World, account: string, residence: string): Promise<void> {
   const data = { account, kind: 'person', residence, person_hash: hashOf(account), representative: '' };
   await act('registry', 'register', [account], data);
   const papers = { verifier: 'ano', account, document_hash: hashOf(`papers of ${account}`) };

@@ -3,12 +3,12 @@ import type { Logger } from 'pino';
 import { httpDriver } from '../../contracts/chain/http.ts';
 import { startNodeos } from '../../contracts/nodeos/nodeos.ts';
 import { liveActs } from '../../contracts/scenario/live.ts';
-import { planRegion, playRegion } from '../../contracts/scenario/region.ts';
+import { playRegion, sliceOf } from '../../contracts/scenario/region.ts';
 import type { ZakromaConfig } from '../../zakroma.config.ts';
 import type { Chain, ChainNews } from './messages.ts';
 import { watchHead } from './chain-external.ts';
 import { messageOf } from './errors.ts';
-import { settleRegion } from './region.ts';
+import { regionOf, settleRegion } from './region.ts';
 
 type RealNode = Extract<ZakromaConfig['chain'], { readonly kind: 'nodeos' }>;
 
@@ -29,7 +29,7 @@ export async function startRealNode(
   const driver = httpDriver({ url: node.httpUrl, settle: 'accepted' });
   const watching = watchHead(driver, tell);
   const abort = new AbortController();
-  const region = planRegion({ ...asked, until: new Date(asked.until) });
+  const region = sliceOf(regionOf(asked), new Date(asked.until));
 
   const play = async (): Promise<void> => {
     await playRegion(driver, region, {

@@ -7,9 +7,10 @@ import { devnetDriver } from '../../contracts/devnet/driver.ts';
 import { serveChainApi } from '../../contracts/devnet/http/server.ts';
 import { serveShip } from '../../contracts/devnet/ship/server.ts';
 import { liveActs } from '../../contracts/scenario/live.ts';
-import { planRegion, playRegion } from '../../contracts/scenario/region.ts';
+import { buildRegion } from '../../contracts/scenario/region.ts';
 import { messageOf } from './errors.ts';
 import type { ChainMessage, ChainWorkerData } from './messages.ts';
+import { regionOf } from './region.ts';
 
 /** The embedded chain in its own thread: it builds the demo region in time travel, then lives in real time. */
 const { dir, chain, region, liveEveryMs, log: level } = workerData as ChainWorkerData;
@@ -49,9 +50,8 @@ async function run(): Promise<void> {
   });
   post({ type: 'ready', httpUrl: api.url, shipUrl: ship.url, chainId: devnet.info().chainId });
 
-  const plan = planRegion({ seed: region.seed, days: region.days, until: new Date(region.until) });
-  const driver = devnetDriver(devnet, {});
-  await playRegion(driver, plan, {
+  const plan = regionOf(region);
+  await buildRegion(devnet, plan, {
     signal: abort.signal,
     onProgress: (progress) => {
       post({ type: 'progress', ...progress });
@@ -60,6 +60,7 @@ async function run(): Promise<void> {
   if (abort.signal.aborted) return;
   devnet.startLive();
   post({ type: 'built' });
-  if (liveEveryMs > 0) await liveActs(driver, plan, { signal: abort.signal, everyMs: liveEveryMs, log });
+  if (liveEveryMs > 0)
+    await liveActs(devnetDriver(devnet), plan, { signal: abort.signal, everyMs: liveEveryMs, log });
   else await once(abort.signal, 'abort');
 }

@@ -7,9 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDevnet } from '../../contracts/devnet/devnet.ts';
-import { devnetDriver } from '../../contracts/devnet/driver.ts';
 import { serveShip } from '../../contracts/devnet/ship/server.ts';
-import { planRegion, playRegion } from '../../contracts/scenario/region.ts';
+import { buildRegion, planRegion } from '../../contracts/scenario/region.ts';
 import { runChecks } from '../../warehouse/models/checks.ts';
 import { openWarehouse } from '../../warehouse/open.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
@@ -25,8 +24,8 @@ const devnet = createDevnet();
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'zakroma-killed-'));
-  const region = planRegion({ seed: 'killed', days: 12, until: new Date('2026-11-01') });
-  await playRegion(devnetDriver(devnet), region);
+  const scale = { members: 60, coops: 2 };
+  await buildRegion(devnet, planRegion({ seed: 'killed', days: 40, until: new Date('2026-11-01'), scale }));
   const ship = await serveShip(devnet, { port: 0 });
   shipUrl = ship.url;
   stopServing = () => ship.close();

@@ -1,13 +1,18 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { planRegion, type Region } from '../../contracts/scenario/region.ts';
 import { ConfigError } from '../../zakroma.config.ts';
 import type { RegionConfig } from '../../zakroma.config.ts';
 
 /**
- * Which demo region a folder holds: seed, length and last day (ISO 8601, UTC midnight). Written once, because the same three give
+ * Which demo region a folder holds: seed, length, size and last day (ISO 8601, UTC midnight). Written once, because the same give
  * the same chain, and an interrupted build must go on with them on another day.
  */
-export type RegionFile = { readonly seed: string; readonly days: number; readonly until: string };
+export type RegionFile = Omit<RegionConfig, 'liveEveryMs'> & { readonly until: string };
+
+/** The region that a folder's file stands for. */
+export const regionOf = ({ seed, days, until, members, coops }: RegionFile): Region =>
+  planRegion({ seed, days, until: new Date(until), scale: { members, coops } });
 
 /** Reads the folder's region or settles one that ends with the last full UTC day. Throws `ConfigError` when another was asked for. */
 export function settleRegion(dataDir: string, asked: RegionConfig, now: Date): RegionFile {
@@ -15,19 +20,25 @@ export function settleRegion(dataDir: string, asked: RegionConfig, now: Date): R
   const found = readRegion(path);
   if (found === undefined) {
     const until = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate())).toISOString();
-    const region = { seed: asked.seed, days: asked.days, until };
+    const { seed, days, members, coops } = asked;
+    const region = { seed, days, members, coops, until };
     mkdirSync(dataDir, { recursive: true });
     writeFileSync(path, `${JSON.stringify(region, null, 2)}\n`);
     return region;
   }
-  if (found.seed !== asked.seed || found.days !== asked.days) {
+  if (textOf(found) !== textOf(asked)) {
     throw new ConfigError(
-      `${dataDir} holds the region "${found.seed}" of ${found.days} days; asked for "${asked.seed}" of ${asked.days}. ` +
+      `${dataDir} holds the region ${textOf(found)}; asked for ${textOf(asked)}. ` +
         'Name another folder with --data, or remove this one.',
     );
   }
   return found;
 }
+
+const textOf = ({ seed, days, members, coops }: Omit<RegionFile, 'until'>): string =>
+  `"${seed}" of ${days} days, ${members} members and ${coops} cooperatives`;
+
+const FIELDS = ['seed', 'days', 'members', 'coops', 'until'] as const;
 
 function readRegion(path: string): RegionFile | undefined {
   let text: string;
@@ -38,12 +49,17 @@ function readRegion(path: string): RegionFile | undefined {
     throw error;
   }
   const value: unknown = JSON.parse(text);
-  if (
-    typeof value !== 'object' ||
-    value === null ||
-    !('seed' in value && 'days' in value && 'until' in value)
-  ) {
-    throw new ConfigError(`${path}: expected seed, days and until, got ${text.trim()}`);
-  }
-  return { seed: String(value.seed), days: Number(value.days), until: String(value.until) };
+  const row = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+  const lacking = FIELDS.filter((field) => row[field] === undefined);
+  if (lacking.length > 0)
+    throw new ConfigError(
+      `${path}: expected ${FIELDS.join(', ')}, got ${text.trim()}. Name another folder with --data, or remove this one.`,
+    );
+  return {
+    seed: String(row['seed']),
+    days: Number(row['days']),
+    members: Number(row['members']),
+    coops: Number(row['coops']),
+    until: String(row['until']),
+  };
 }

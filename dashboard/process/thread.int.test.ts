@@ -13,7 +13,6 @@ import {
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoKeys } from '../../contracts/scenario/keys.ts';
-import { planRegion } from '../../contracts/scenario/region.ts';
 import { runChecks } from '../../warehouse/models/checks.ts';
 import { readConfig } from '../../zakroma.config.ts';
 import type { Phase } from '../api/status.ts';
@@ -135,11 +134,8 @@ async function nextEvent(type: string, ready: () => void, block: () => Promise<n
   throw new Error(`the stream ended before ${type}`);
 }
 
-const region = planRegion({ seed, days: Number(days), until: new Date(Date.UTC(2026, 0, 1)) });
-
 describe('the thread from a signed act to a figure and back', () => {
   test('an act sent by a wallet becomes final, is told to open pages, and changes the tile by its value', async () => {
-    expect(region.members.map(({ account }) => account)).toContain(chair);
     const before = await production();
     const opened = Promise.withResolvers<undefined>();
     const sent = opened.promise.then(() => send('accept', [chair], acceptance.data));

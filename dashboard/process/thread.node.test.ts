@@ -7,7 +7,7 @@ import type { Receipt } from '../../contracts/chain/driver.ts';
 import { httpDriver } from '../../contracts/chain/http.ts';
 import { startNodeos } from '../../contracts/nodeos/nodeos.ts';
 import { demoKeys } from '../../contracts/scenario/keys.ts';
-import { planRegion, playRegion } from '../../contracts/scenario/region.ts';
+import { planRegion, playRegion, sliceOf } from '../../contracts/scenario/region.ts';
 import { readConfig } from '../../zakroma.config.ts';
 import type { LiveEvent } from '../api/status.ts';
 import { startZakroma } from './start.ts';
@@ -99,7 +99,7 @@ test("somebody's node is read by its addresses alone, and refused when it is ano
   const address = { ZAKROMA_CHAIN: node.httpUrl, ZAKROMA_SHIP_URL: node.shipUrl };
   try {
     const driver = httpDriver({ url: node.httpUrl, settle: 'accepted' });
-    const region = planRegion({ seed, days: 3, until: new Date(Date.UTC(2026, 0, 4)) });
+    const region = sliceOf(planRegion({ seed, days: 3, until: new Date(Date.UTC(2026, 0, 4)) }), new Date());
     await playRegion(driver, region, { limit: 10 });
     await driver.close();
 

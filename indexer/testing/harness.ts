@@ -27,6 +27,7 @@ export type RunOptions = {
   readonly limits?: Partial<Limits>;
   readonly chainId?: string;
   readonly startBlock?: number;
+  readonly watched?: readonly string[];
 };
 
 /** Runs an indexer until a status satisfies `until`; gives all statuses. Rejects with what the indexer rejects with. */

@@ -39,6 +39,14 @@ export class Reader {
   i64(): bigint {
     return this.#view.getBigInt64(this.#step(8), true);
   }
+  /** 64-bit as a safe integer. */
+  n64(): number {
+    const low = this.u32();
+    return this.u32() * 0x1_0000_0000 + low;
+  }
+  f64(): number {
+    return this.#view.getFloat64(this.#step(8), true);
+  }
   varuint(): number {
     let value = 0;
     for (let shift = 0; shift < 35; shift += 7) {

@@ -60,6 +60,11 @@ export class Writer {
     this.#view.setUint32(at + 4, Math.floor(value / 0x1_0000_0000), true);
     return this;
   }
+  f64(value: number): this {
+    const at = this.#room(8);
+    this.#view.setFloat64(at, value, true);
+    return this;
+  }
   varuint(value: number): this {
     let rest = value >>> 0;
     while (rest >= 0x80) {

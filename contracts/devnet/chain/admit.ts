@@ -82,9 +82,13 @@ function ensureReferences(state: State, { actions, contextFreeActions, delaySeco
   );
 }
 
-/** Forgets ids of transactions that can no longer come again. */
+/**
+ * Forgets ids of transactions that can no longer come again, from the oldest on: what expired behind one that has not
+ * waits for it.
+ */
 export function forgetExpired(state: State, blockTimeMs: number): void {
   for (const [id, expiration] of state.transactions.map) {
-    if (expiration * 1000 < blockTimeMs) state.transactions.delete(id);
+    if (expiration * 1000 >= blockTimeMs) return;
+    state.transactions.delete(id);
   }
 }

@@ -14,7 +14,7 @@ import {
 import type { PermissionRow, State } from '../state/state.ts';
 import type { Level, PackedAction } from './action.ts';
 import { levelText } from './authority.ts';
-import type { Authority } from './authority.ts';
+import type { Authority, KeyWeight, LevelWeight } from './authority.ts';
 import { ChainFault, ensure } from './fault.ts';
 
 const DEEPEST = 6;
@@ -25,6 +25,18 @@ export function getPermission(state: State, level: Level): PermissionRow {
   if (row === undefined)
     throw new ChainFault('permission_query_exception', `Failed to retrieve permission: ${levelText(level)}`);
   return row;
+}
+
+const ordered = new WeakMap<Authority, readonly (KeyWeight | LevelWeight)[]>();
+
+/** What an authority may be reached by; an authority is never changed, only replaced. */
+function heaviestFirst(authority: Authority): readonly (KeyWeight | LevelWeight)[] {
+  let parts = ordered.get(authority);
+  if (parts === undefined) {
+    parts = [...authority.keys, ...authority.accounts].sort((a, b) => b.weight - a.weight);
+    ordered.set(authority, parts);
+  }
+  return parts;
 }
 
 /** Whether signing keys and given permission levels reach what permissions ask; remembers which keys mattered. */
@@ -55,7 +67,7 @@ export class Checker {
   #reaches(authority: Authority, depth: number): boolean {
     const before = new Set(this.#used);
     let weight = 0;
-    for (const part of [...authority.keys, ...authority.accounts].sort((a, b) => b.weight - a.weight)) {
+    for (const part of heaviestFirst(authority)) {
       if ('key' in part) {
         const index = this.#keys.findIndex((key) => Buffer.compare(key, part.key) === 0);
         if (index < 0) continue;

@@ -23,8 +23,11 @@ export function merkleRoot(digests: readonly Uint8Array[]): Buffer {
   return Buffer.from(level[0] ?? ZERO_HASH);
 }
 
+const pair = Buffer.alloc(64);
+
 function canonicalPair(left: Uint8Array, right: Uint8Array): Buffer {
-  const pair = Buffer.concat([left, right]);
+  pair.set(left);
+  pair.set(right, 32);
   pair[0] = (pair[0] ?? 0) & 0x7f;
   pair[32] = (pair[32] ?? 0) | 0x80;
   return sha256(pair);

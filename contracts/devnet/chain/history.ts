@@ -180,28 +180,41 @@ function writeMetadata(writer: Writer, name: bigint, row: Metadata): void {
 
 type Rows = { changed: Buffer[]; removed: Buffer[]; added: Buffer[] };
 
+/** A row as the block found it; `reborn` where it went and another came in its place: to nodeos these are two rows. */
+type Before = { readonly old: unknown; reborn: boolean };
+
+function rowsBefore(changes: readonly Change[]): Map<Change['store'], Map<unknown, Before>> {
+  const before = new Map<Change['store'], Map<unknown, Before>>();
+  for (const { store, key, old } of changes) {
+    let rows = before.get(store);
+    if (rows === undefined) before.set(store, (rows = new Map<unknown, Before>()));
+    const row = rows.get(key);
+    if (row === undefined) rows.set(key, { old, reborn: false });
+    else if (old === undefined && row.old !== undefined) row.reborn = true;
+  }
+  return before;
+}
+
 /** The block's table_delta_v0 list: each row's net change, as the state stands after it. */
 export function packDeltas(state: State, changes: readonly Change[]): Buffer {
-  const first = new Map<Change['store'], Map<unknown, unknown>>();
-  for (const { store, key, old } of changes) {
-    let keys = first.get(store);
-    if (keys === undefined) first.set(store, (keys = new Map()));
-    if (!keys.has(key)) keys.set(key, old);
-  }
   const tables = new Map<TableName, Rows>();
   const scratch = new Writer(512);
-  for (const [store, keys] of first) {
+  for (const [store, before] of rowsBefore(changes)) {
     const source = sourceOf(state, store);
     if (source === undefined) continue;
     let rows = tables.get(source.name);
     if (rows === undefined) tables.set(source.name, (rows = { changed: [], removed: [], added: [] }));
-    for (const [key, old] of keys) {
-      const now = (store as unknown as Store<unknown, unknown>).get(key);
-      if (old === undefined && now === undefined) continue;
+    const pack = (key: unknown, value: unknown): Buffer => {
       scratch.clear();
-      source.pack(scratch, key as never, (now ?? old) as never);
-      const kind = now === undefined ? rows.removed : old === undefined ? rows.added : rows.changed;
-      kind.push(scratch.take());
+      source.pack(scratch, key as never, value as never);
+      return scratch.take();
+    };
+    for (const [key, { old, reborn }] of before) {
+      const now = (store as unknown as Store<unknown, unknown>).get(key);
+      if (old !== undefined && (now === undefined || reborn)) rows.removed.push(pack(key, old));
+      if (now === undefined) continue;
+      const kind = old === undefined || reborn ? rows.added : rows.changed;
+      kind.push(pack(key, now));
     }
   }
   return writeDeltas(tables);

@@ -71,7 +71,7 @@ export function databaseFunctions(frame: Frame): HostFunctions {
       size: number,
     ): number => {
       const { context } = frame;
-      const value = Uint8Array.from(frame.slice(data, size));
+      const value = frame.copy(data, size);
       const owner = u64(payer);
       const primary = u64(id);
       const table = openTable(context, u64(scope), u64(name), owner);
@@ -89,7 +89,7 @@ export function databaseFunctions(frame: Frame): HostFunctions {
       const { table, primary } = context.rows.at(iterator);
       ensureOwn(context, table);
       const old = rowOf(table, primary);
-      const value = Uint8Array.from(frame.slice(data, size));
+      const value = frame.copy(data, size);
       const owner = payer === 0n ? old.payer : u64(payer);
       rebill(context, old.payer, old.value.length + ROW_COST, owner, value.length + ROW_COST);
       table.rows.set(primary, { payer: owner, value });

@@ -31,6 +31,10 @@ export class Frame {
     if (from + length > bytes.length) throw new ChainFault('wasm_execution_error', 'access violation');
     return bytes.subarray(from, from + length);
   }
+  /** A copy of contract memory; throws where it is not wholly inside. */
+  copy(at: number, size: number): Uint8Array {
+    return new Uint8Array(this.slice(at, size));
+  }
   /** Copies bytes into contract memory. */
   put(at: number, from: Uint8Array): void {
     const { bytes } = this;

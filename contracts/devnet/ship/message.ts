@@ -1,7 +1,7 @@
 import { Reader } from '../bytes/reader.ts';
 import { Writer } from '../bytes/writer.ts';
 import type { Devnet } from '../devnet.ts';
-import type { StoredBlock } from '../store/log.ts';
+import type { StoredBlock } from '../store/frame.ts';
 
 export type Position = { readonly num: number; readonly id: Buffer };
 

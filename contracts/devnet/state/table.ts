@@ -77,6 +77,8 @@ export class SecondaryStore extends Store<bigint, SecondaryRow> {
   }
 }
 
+const NONE: ReadonlyMap<SecondaryKind, SecondaryStore> = new Map();
+
 /** One contract's table in one scope: rows and the secondary indexes that share its name. */
 export class ContractTable {
   readonly code: bigint;
@@ -84,7 +86,8 @@ export class ContractTable {
   readonly name: bigint;
   readonly rows: RowStore;
   readonly #log: UndoLog;
-  readonly #indexes = new Map<SecondaryKind, SecondaryStore>();
+  /** Most tables have none. */
+  #indexes: Map<SecondaryKind, SecondaryStore> | undefined;
 
   constructor(log: UndoLog, code: bigint, scope: bigint, name: bigint) {
     this.code = code;
@@ -95,18 +98,22 @@ export class ContractTable {
     owners.set(this.rows, this);
   }
   index(kind: SecondaryKind): SecondaryStore {
-    let store = this.#indexes.get(kind);
+    let store = this.#indexes?.get(kind);
     if (store === undefined) {
       store = new SecondaryStore(this.#log, kind);
-      this.#indexes.set(kind, store);
+      (this.#indexes ??= new Map()).set(kind, store);
       owners.set(store, this);
     }
     return store;
   }
+  /** The secondary indexes that were ever asked for. */
+  get indexes(): ReadonlyMap<SecondaryKind, SecondaryStore> {
+    return this.#indexes ?? NONE;
+  }
   /** Rows and secondary keys together; a table without any does not exist. */
   get count(): number {
     let count = this.rows.size;
-    for (const index of this.#indexes.values()) count += index.size;
+    for (const index of this.indexes.values()) count += index.size;
     return count;
   }
 }

@@ -22,12 +22,17 @@ export class UndoLog {
   }
 }
 
-/** Takes changes back, newest first. */
-export function undo(changes: readonly Change[]): void {
+/** Takes changes back, newest first. Returns those that, taken back in turn, bring them again. */
+export function undo(changes: readonly Change[]): Change[] {
+  const again: Change[] = [];
   for (let index = changes.length - 1; index >= 0; index--) {
     const change = changes[index];
-    if (change !== undefined) change.store.place(change.key as never, change.old as never);
+    if (change === undefined) continue;
+    const { store, key, old } = change;
+    again.push({ store, key, old: (store as unknown as Store<unknown, unknown>).get(key) });
+    store.place(key as never, old as never);
   }
+  return again;
 }
 
 /** A map whose every change can be undone. Values are never changed in place, only replaced. */

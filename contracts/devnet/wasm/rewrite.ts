@@ -8,6 +8,7 @@ export const MEMORY = '$memory';
 
 /** Fuel while a module starts up, before the host has set a budget. */
 const START_FUEL = [0x41, 0xc0, 0x84, 0x3d];
+const LEAST_PAGES = 2;
 const SECTION = { memory: 5, global: 6, export: 7, code: 10 } as const;
 
 type Sections = Map<number, Uint8Array>;
@@ -27,7 +28,11 @@ export function rewriteContract(code: Uint8Array): Uint8Array {
     exported(FUEL, 3, fuel),
     ...mutable.indexes.map((index) => exported(GLOBAL_PREFIX + String(index), 3, index)),
   ];
-  if (sections.has(SECTION.memory)) exports.push(exported(MEMORY, 2, 0));
+  const memory = sections.get(SECTION.memory);
+  if (memory !== undefined) {
+    sections.set(SECTION.memory, roomy(memory));
+    exports.push(exported(MEMORY, 2, 0));
+  }
   sections.set(
     SECTION.export,
     append(sections.get(SECTION.export) ?? new Uint8Array([0]), exports.length, exports.flat()),
@@ -87,6 +92,20 @@ function mutableGlobals(section: Uint8Array): { count: number; indexes: number[]
     while (readInstruction(cursor) !== 0x0b);
   }
   return { count, indexes };
+}
+
+/**
+ * The memory with at least two pages to begin with: a contract of one page that grows it would need a new instance, which
+ * costs as much as the action itself, while clearing a page costs next to nothing.
+ */
+function roomy(section: Uint8Array): Uint8Array {
+  const cursor = new Cursor(section);
+  const count = cursor.u32();
+  const limited = cursor.byte() & 1;
+  const least = cursor.u32();
+  const most = limited === 1 ? cursor.u32() : LEAST_PAGES;
+  const pages = Math.min(Math.max(least, LEAST_PAGES), Math.max(most, least));
+  return Uint8Array.from([...leb(count), limited, ...leb(pages), ...(limited === 1 ? leb(most) : [])]);
 }
 
 /** Burns fuel at the entry of every function and at the head of every loop. */

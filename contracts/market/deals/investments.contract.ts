@@ -1,5 +1,5 @@
 import { Asset, Checksum256, Name, TableStore, TimePointSec, requireAuth } from 'proton-tsc';
-import { MAX_AMOUNT, amountText, requirePositive, roubles } from '../../shared/amounts';
+import { MAX_AMOUNT, requireAtMost, requirePositive, roubles } from '../../shared/amounts';
 import { PostCall, sendPost } from '../../shared/calls';
 import { refuse, requireHash } from '../../shared/checks';
 import { sendLog } from '../../shared/log';
@@ -37,8 +37,7 @@ export class Investments extends Pools {
 
     requireHash('document_hash', document_hash);
     requirePositive('amount', amount, roubles());
-    if (<u64>amount.amount > MAX_AMOUNT / 2)
-      refuse(`amount: at most ${MAX_AMOUNT / 2} kopecks expected, came ${amount.amount}`);
+    requireAtMost('amount', amount, new Asset(MAX_AMOUNT / 2, roubles()));
     requireFuture('due', due);
     if (return_ppm > WHOLE_PPM) refuse(`return_ppm: at most ${WHOLE_PPM} expected, came ${return_ppm}`);
     const rules = requireInForce(programme);
@@ -79,10 +78,7 @@ export class Investments extends Pools {
     if (row == null) refuse(`invest_id: a standing investment expected, came ${invest_id}`);
     requireRole('cashier', row!.coop, cashier, Name.fromString('cashier'));
     const left = new Asset(owed(row!) - row!.repaid.amount, roubles());
-    if (amount.amount > left.amount)
-      refuse(
-        `amount: at most ${amountText(left)} of investment ${invest_id} expected, came ${amountText(amount)}`,
-      );
+    requireAtMost('amount', amount, left);
 
     const principal = min(amount.amount, max(row!.amount.amount - row!.repaid.amount, 0));
     row!.act_id = takeAct(this.receiver);

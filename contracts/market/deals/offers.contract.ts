@@ -1,7 +1,8 @@
 import { Asset, Checksum256, Name, Singleton, TableStore, TimePointSec, requireAuth } from 'proton-tsc';
-import { requirePositive, roubles } from '../../shared/amounts';
+import { requirePositive, requirePrice } from '../../shared/amounts';
 import { refuse, requireHash, textOf } from '../../shared/checks';
 import { sendLog } from '../../shared/log';
+import { requireActive } from '../../shared/members';
 import { isOver, requireTerm } from '../../shared/terms';
 import { GoodsLogs } from '../goods/logs.contract';
 import { Reference } from '../reference.tables';
@@ -30,20 +31,19 @@ export class Offers extends GoodsLogs {
   ): void {
     requireAuth(member);
 
-    const row = new StandingOffer(0, Name.fromString('offer'));
-    row.member = member;
-    row.product = product;
-    row.quantity = quantity;
-    row.price = price;
-    row.from = from;
-    row.till = till;
-    row.best_before = best_before;
-    row.point_id = point_id;
-    row.wants = wants;
-    row.document_hash = document_hash;
-    this.place(row);
-
-    sendLog(this.receiver, 'logoffer', row);
+    this.place(
+      Name.fromString('offer'),
+      member,
+      product,
+      quantity,
+      price,
+      from,
+      till,
+      best_before,
+      point_id,
+      wants,
+      document_hash,
+    );
   }
 
   /** Says what the signer needs at a point of their cooperative. */
@@ -62,20 +62,19 @@ export class Offers extends GoodsLogs {
   ): void {
     requireAuth(member);
 
-    const row = new StandingOffer(0, Name.fromString('need'));
-    row.member = member;
-    row.product = product;
-    row.quantity = quantity;
-    row.price = price;
-    row.from = from;
-    row.till = till;
-    row.best_before = best_before;
-    row.point_id = point_id;
-    row.wants = wants;
-    row.document_hash = document_hash;
-    this.place(row);
-
-    sendLog(this.receiver, 'logneed', row);
+    this.place(
+      Name.fromString('need'),
+      member,
+      product,
+      quantity,
+      price,
+      from,
+      till,
+      best_before,
+      point_id,
+      wants,
+      document_hash,
+    );
   }
 
   /** Takes back the signer's offer or need. */
@@ -102,35 +101,60 @@ export class Offers extends GoodsLogs {
     this.endOffer(row, Name.fromString('lapsed'));
   }
 
-  /** Checks an offer, completes it and writes it. */
-  private place(row: StandingOffer): void {
-    requireHash('document_hash', row.document_hash);
-    requireTerm(row.from, row.till);
-    if (row.best_before.utcSeconds != 0 && row.from.utcSeconds > row.best_before.utcSeconds)
-      refuse(
-        `best_before: zero or not before ${row.from.utcSeconds} expected, came ${row.best_before.utcSeconds}`,
-      );
-    const point = this.reference.point('point_id', row.point_id);
-    const product = this.reference.product(row.product);
-    this.reference.requireActive('member', row.member, point.coop);
-    requirePositive('quantity', row.quantity, product.unit);
-    requirePositive('price', row.price, roubles());
-    if (row.wants.length > MAX_WANTS)
-      refuse(`wants: at most ${MAX_WANTS} products expected, came ${row.wants.length}`);
-    for (let i = 0; i < row.wants.length; i++) this.reference.product(row.wants[i]);
+  private place(
+    kind: Name,
+    member: Name,
+    product: Name,
+    quantity: Asset,
+    price: Asset,
+    from: TimePointSec,
+    till: TimePointSec,
+    best_before: TimePointSec,
+    point_id: u64,
+    wants: Name[],
+    document_hash: Checksum256,
+  ): void {
+    requireHash('document_hash', document_hash);
+    requireTerm(from, till);
+    requireKept(best_before, from);
+    const coop = this.reference.openPoint('point_id', point_id).coop;
+    requirePositive('quantity', quantity, this.reference.productToday(product).unit);
+    requireActive('member', member, coop);
+    requirePrice('price', price);
+    if (wants.length > MAX_WANTS)
+      refuse(`wants: at most ${MAX_WANTS} products expected, came ${wants.length}`);
+    for (let i = 0; i < wants.length; i++) this.reference.productToday(wants[i]);
 
     const counters = this.dealCounters.get();
     counters.offer_id += 1;
     this.dealCounters.set(counters, this.receiver);
-    row.offer_id = counters.offer_id;
-    row.coop = point.coop;
+    const row = new StandingOffer(
+      counters.offer_id,
+      kind,
+      coop,
+      member,
+      product,
+      quantity,
+      price,
+      from,
+      till,
+    );
+    row.best_before = best_before;
+    row.point_id = point_id;
+    row.wants = wants;
+    row.document_hash = document_hash;
     row.status = Name.fromString('open');
     this.offers.store(row, this.receiver);
+    this.logOffer(row);
   }
 
   private endOffer(row: StandingOffer, status: Name): void {
     this.offers.remove(row);
     row.status = status;
+    this.logOffer(row);
+  }
+
+  private logOffer(row: StandingOffer): void {
     const isOffer = row.kind == Name.fromString('offer');
     sendLog(this.receiver, isOffer ? 'logoffer' : 'logneed', row);
   }
@@ -140,4 +164,10 @@ export class Offers extends GoodsLogs {
     if (found == null) refuse(`offer_id: a standing offer or need expected, came ${offer_id}`);
     return found!;
   }
+}
+
+/** Goods with a last day keep at least till they are offered. Zero has no last day. */
+function requireKept(best_before: TimePointSec, from: TimePointSec): void {
+  if (best_before.utcSeconds == 0 || best_before.utcSeconds >= from.utcSeconds) return;
+  refuse(`best_before: zero or not before ${from.utcSeconds} expected, came ${best_before.utcSeconds}`);
 }

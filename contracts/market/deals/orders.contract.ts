@@ -1,8 +1,7 @@
 import { Asset, Checksum256, Name, TableStore, TimePointSec, requireAuth } from 'proton-tsc';
-import { requirePositive, roubles } from '../../shared/amounts';
+import { requirePositive, requirePrice } from '../../shared/amounts';
 import { refuse, requireHash, textOf } from '../../shared/checks';
 import { sendLog } from '../../shared/log';
-import { requireJoined, requireProgrammeOf } from '../../shared/programmes';
 import { isOver, requireFuture } from '../../shared/terms';
 import { Offers } from './offers.contract';
 import { StandingOrder, requireOrder } from './orders.tables';
@@ -27,27 +26,18 @@ export class Orders extends Offers {
 
     requireHash('document_hash', document_hash);
     requireFuture('due', due);
-    const point = this.reference.point('point_id', point_id);
-    const goods = this.reference.product(product);
-    this.reference.requireActive('member', member, point.coop);
-    requireJoined('member', requireProgrammeOf(programme, point.coop), member);
+    const point = this.reference.openPoint('point_id', point_id);
+    const goods = this.reference.goodsToday(product);
+    this.reference.requireParticipant('member', programme, point.coop, member);
     requirePositive('quantity', quantity, goods.unit);
-    requirePositive('price', price, roubles());
+    requirePrice('price', price);
 
     const counters = this.dealCounters.get();
     counters.order_id += 1;
     this.dealCounters.set(counters, this.receiver);
     const none = new Asset(0, quantity.symbol);
-    const row = new StandingOrder(
-      counters.order_id,
-      point.coop,
-      member,
-      programme,
-      product,
-      quantity,
-      none,
-      price,
-    );
+    const row = new StandingOrder(counters.order_id, point.coop, member, programme, product, quantity, none);
+    row.price = price;
     row.point_id = point_id;
     row.due = due;
     row.document_hash = document_hash;

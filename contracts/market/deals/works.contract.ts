@@ -1,15 +1,6 @@
-import {
-  Asset,
-  Checksum256,
-  EMPTY_NAME,
-  Name,
-  TableStore,
-  TimePointSec,
-  currentTimeSec,
-  requireAuth,
-} from 'proton-tsc';
+import { Asset, Checksum256, Name, TableStore, TimePointSec, currentTimeSec, requireAuth } from 'proton-tsc';
 import { Section } from '../../registry/registry.tables';
-import { MAX_AMOUNT, requirePositive, roubles } from '../../shared/amounts';
+import { requirePrice } from '../../shared/amounts';
 import { PostCall, sendPost } from '../../shared/calls';
 import { refuse, requireHash, textOf } from '../../shared/checks';
 import { PAIR_SECONDS, documentKey } from '../../shared/documents';
@@ -43,8 +34,10 @@ export class Works extends Investments {
 
     requireHash('document_hash', document_hash);
     requireMinutes(minutes, MAX_MINUTES);
-    requirePositive('rate', rate, roubles());
-    const coop = requireSection(section_id).coop;
+    requirePrice('rate', rate);
+    const section = requireSection(section_id);
+    const coop = section.coop;
+    if (section.closed) refuse(`section_id: an open section expected, ${section_id} is closed`);
     requireActive('member', member, coop);
     requireJoined('member', requireProgrammeOf(programme, coop), member);
     if (this.works.exists(documentKey(document_hash)))
@@ -134,9 +127,7 @@ function requireSection(section_id: u64): Section {
   return found!;
 }
 
-/** Roubles of so many minutes, rounded half up to a kopeck. */
+/** Roubles of so many minutes, rounded half up to a kopeck. The highest price for the most minutes stays below 2^53. */
 function pay(rate: Asset, minutes: u32): Asset {
-  const most = <i64>(MAX_AMOUNT / (MAX_MINUTES + 1));
-  if (rate.amount > most) refuse(`rate: at most ${most} kopecks expected, came ${rate.amount}`);
   return new Asset((rate.amount * minutes + 30) / 60, rate.symbol);
 }

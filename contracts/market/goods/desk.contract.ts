@@ -11,12 +11,29 @@ import { Way, wayOf } from './ways.tables';
 
 /** What every act on goods needs: its tables, its decision, its booking and its log. */
 export class GoodsDesk extends Works {
-  lots: TableStore<Lot> = new TableStore<Lot>(this.receiver);
-  shipments: TableStore<Shipment> = new TableStore<Shipment>(this.receiver);
-  intents: TableStore<Intent> = new TableStore<Intent>(this.receiver);
-  acts: TableStore<Act> = new TableStore<Act>(this.receiver);
-  complaints: TableStore<Complaint> = new TableStore<Complaint>(this.receiver);
-  counters: Singleton<Counters> = new Singleton<Counters>(this.receiver);
+  get lots(): TableStore<Lot> {
+    return new TableStore<Lot>(this.receiver);
+  }
+
+  get shipments(): TableStore<Shipment> {
+    return new TableStore<Shipment>(this.receiver);
+  }
+
+  get intents(): TableStore<Intent> {
+    return new TableStore<Intent>(this.receiver);
+  }
+
+  get acts(): TableStore<Act> {
+    return new TableStore<Act>(this.receiver);
+  }
+
+  get complaints(): TableStore<Complaint> {
+    return new TableStore<Complaint>(this.receiver);
+  }
+
+  get counters(): Singleton<Counters> {
+    return new Singleton<Counters>(this.receiver);
+  }
 
   /** Puts an act with its value under a decision of the cooperative's council; of the robot where `decision_id` is 0 (R22). */
   protected decide(body: Movement, kind: Name, subject: u64, decision_id: u64): void {

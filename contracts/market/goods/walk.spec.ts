@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ChainError } from '../../chain/driver.ts';
 import { amountOf, lastIds } from '../../spec/acts.ts';
 import { type Model, emptyModel } from '../../spec/goods-model.ts';
-import { STEPS, type Step, moveOf } from '../../spec/goods-moves.ts';
+import { moveOf } from '../../spec/goods-moves.ts';
+import { STEPS, type Step } from '../../spec/goods-step.ts';
 import { type GoodsWorld, openGoodsWorld } from '../../spec/goods-world.ts';
 import { ASSERTION } from '../../spec/refusal.ts';
 

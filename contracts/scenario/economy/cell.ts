@@ -34,6 +34,8 @@ export type Flow = {
   readonly month: Month;
   readonly from: string;
   readonly to: string;
+  /** Where they are bound: beyond `to` on the first half of a way. */
+  readonly bound: string;
   readonly grams: number;
   readonly origins: Origins;
   /** The whole way, or its first or second half: through a municipality that neither made nor keeps them. */

@@ -46,7 +46,7 @@ function carry(
   works: ReadonlyMap<string, Work>,
 ): Flow[] {
   const origins = leave(works.get(from), from, grams);
-  const common = { product: good.product, month, grams, origins };
+  const common = { product: good.product, month, bound: to, grams, origins };
   const [outside, inside] = works.has(from) ? [to, from] : [from, to];
   const through = works.has(from) && works.has(to) ? undefined : passes(outside, inside);
   const middle = through === undefined ? undefined : works.get(through);

@@ -154,10 +154,10 @@ function broughtTo(cell: Cell, lack: number): Brought[] {
 /** What leaves the region: the part of what grew where cooperatives take it in. */
 function outgoesOf(flows: readonly Flow[], cells: readonly Cell[]): Outgo[] {
   const ours = new Map(cells.map((cell) => [`${cell.territory} ${cell.product}`, cell]));
-  return flows.flatMap(({ from, to, product, grams, leg }) => {
+  return flows.flatMap(({ from, bound, product, grams, leg }) => {
     const cell = ours.get(`${from} ${product}`);
-    if (cell === undefined || isInRegion(to) || leg === 'second') return [];
+    if (cell === undefined || isInRegion(bound) || leg === 'second') return [];
     const part = Math.floor(grams * coverAt(cell) * OF_OUTFLOW);
-    return part > 0 ? [{ territory: from, product, to, grams: part }] : [];
+    return part > 0 ? [{ territory: from, product, to: bound, grams: part }] : [];
   });
 }

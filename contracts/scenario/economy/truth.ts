@@ -1,6 +1,6 @@
 import { goodOf } from '../reference/goods.ts';
 import type { Group } from '../reference/groups.ts';
-import { isInRegion, REGION } from '../reference/territories.ts';
+import { isInRegion, municipalities, REGION } from '../reference/territories.ts';
 import type { Month } from './calendar.ts';
 import { type Cell, eatenIn, type Flow, madeIn } from './cell.ts';
 import type { Economy } from './economy.ts';
@@ -49,11 +49,13 @@ export type Answer = {
 
 /** Sets what was observed beside the whole, for tests of what is told to people. */
 export function truthOf(economy: Economy, observed: Iterable<Observed>): (question: Question) => Answer {
-  const tallies = [...observed];
+  const byPlace = Map.groupBy(observed, ({ territory }) => territory);
   return (question) => {
     const isMeant = (row: { territory: string; product: string }): boolean =>
       isWithin(row.territory, question.territory) && isOf(row.product, question.of);
     const whole = wholeOf(economy, question, isMeant);
+    const places = municipalities.filter(({ oktmo }) => isWithin(oktmo, question.territory));
+    const tallies = places.flatMap(({ oktmo }) => byPlace.get(oktmo) ?? []);
     const seen = seenOf(
       tallies.filter((row) => isMeant(row) && row.month >= question.from && row.month <= question.to),
     );

@@ -2,8 +2,8 @@ import type { ChainError } from '../../chain/driver.ts';
 import { parseSignature } from '../../chain/keys.ts';
 import { transactionId } from '../../chain/pack.ts';
 import type { SignedPackedTransaction } from '../../chain/pack.ts';
+import { withSignatures } from '../../chain/sign.ts';
 import { ChainFault } from '../../devnet/chain/fault.ts';
-import { packSigned } from '../../devnet/chain/transaction.ts';
 import type { Devnet } from '../../devnet/devnet.ts';
 import { refusal } from '../../devnet/driver.ts';
 import type { History } from './history.ts';
@@ -15,18 +15,23 @@ export type Judged = { readonly sent: SignedPackedTransaction; readonly refused?
 export type Difference = { readonly id: string; readonly node: string; readonly devnet: string };
 
 const idOf = ({ sent }: Judged): string => transactionId(Buffer.from(sent.packed_trx, 'hex'));
-const bytesOf = ({ sent }: Judged): Buffer =>
-  packSigned(Buffer.from(sent.packed_trx, 'hex'), sent.signatures.map(parseSignature));
+const bytesOf = ({ sent }: Judged): Uint8Array =>
+  withSignatures(Buffer.from(sent.packed_trx, 'hex'), sent.signatures.map(parseSignature));
 
 /** Thrown by a library: nodeos then shows the C++ type's name. */
 const UNSPECIFIED = 13;
 
+/** Without what is each chain's own: console output, names of C++ types, and the second in which a refused attempt was made. */
+const words = (text: string): string =>
+  text
+    .replace(/:? ?pending console output: .*$/s, '')
+    .replace(/ \(unknown key.*$/s, '')
+    .replace(/(the block's time is) \d+/, '$1 …');
+
 function verdict(refused: ChainError | undefined): string {
   if (refused === undefined) return 'accepted';
   const { code, exception, details } = refused;
-  const said = details
-    .map((text) => text.replace(/:? ?pending console output: .*$/s, '').replace(/ \(unknown key.*$/s, ''))
-    .filter((text) => text !== '');
+  const said = details.map(words).filter((text) => text !== '');
   return [code, code === UNSPECIFIED ? '' : exception, ...said.slice(0, 1)].join(' ');
 }
 

@@ -21,11 +21,12 @@ export type Twin = {
    * the two differ in what they refuse and why, in traces (receipts and billed memory too) or in rows.
    */
   readonly mirror: () => Promise<Mirror>;
+  /** Ends the node, and the embedded chain if there is one. */
   readonly close: () => Promise<void>;
 };
 
-/** The embedded chain that has made the same blocks; `last` is the number of the last of them. */
-export type Mirror = { readonly shipUrl: string; readonly last: number; close(): Promise<void> };
+/** The embedded chain that has made the same blocks, all final; `last` is the number of the last of them. */
+export type Mirror = { readonly shipUrl: string; readonly last: number };
 
 export async function openTwin(): Promise<Twin> {
   const dir = await mkdtemp(join(tmpdir(), 'zakroma-twin-'));
@@ -38,6 +39,11 @@ export async function openTwin(): Promise<Twin> {
     ...{ url: node.httpUrl, settle: 'accepted', referenceId: genesis.id },
     onJudged: (sent, refused) => judged.push({ sent, refused }),
   });
+  const closers: (() => Promise<void> | void)[] = [
+    () => driver.close(),
+    () => node.stop(),
+    () => rm(dir, { recursive: true, force: true }),
+  ];
   return {
     driver,
     shipUrl: node.shipUrl,
@@ -46,27 +52,23 @@ export async function openTwin(): Promise<Twin> {
       // What the node has accepted is at the latest in the block after head.
       const last = headBlockNum + 1;
       const theirs = await historyOf(node.shipUrl, 2, last);
-      const devnet = createDevnet({ genesisTime: Date.parse(`${genesis.timestamp}Z`) });
+      const genesisTime = Date.parse(`${genesis.timestamp}Z`);
+      const devnet = createDevnet({ genesisTime, finalityLag: 0 });
       const ship = await serveShip(devnet, { port: 0 });
-      const close = async () => {
-        await ship.close();
-        devnet.close();
-      };
-      try {
-        expect(devnet.chainId).toBe(chainId);
-        expect(replay(devnet, judged, theirs)).toEqual([]);
-        const ours = await historyOf(ship.url, 2, last);
-        for (const [at, block] of theirs.entries()) expect(ours[at]).toEqual(block);
-      } catch (error) {
-        await close();
-        throw error;
-      }
-      return { shipUrl: ship.url, last, close };
+      closers.push(
+        () => ship.close(),
+        () => {
+          devnet.close();
+        },
+      );
+      expect(devnet.chainId).toBe(chainId);
+      expect(replay(devnet, judged, theirs)).toEqual([]);
+      const ours = await historyOf(ship.url, 2, last);
+      for (const [at, block] of theirs.entries()) expect(ours[at]).toEqual(block);
+      return { shipUrl: ship.url, last };
     },
     async close() {
-      await driver.close();
-      await node.stop();
-      await rm(dir, { recursive: true, force: true });
+      for (const end of closers) await end();
     },
   };
 }

@@ -2,7 +2,7 @@ import { municipalities, REGION, territories } from '../../reference/territories
 import { january, type Month, yearOf } from '../calendar.ts';
 import { type Cell, madeIn } from '../cell.ts';
 import type { Economy } from '../economy.ts';
-import { amountOf, type Indicator, indicators } from './indicators.ts';
+import { amountOf, cellsByIndicator, type Indicator, indicators } from './indicators.ts';
 import { figure, MISSING, type Sheet } from './sheet.ts';
 
 const makers: readonly {
@@ -24,23 +24,16 @@ const makers: readonly {
 export function outputByMaker(economy: Economy): Sheet {
   const [first, last] = [yearOf(economy.first), yearOf(economy.last) - 1];
   const years = Array.from({ length: last - first + 1 }, (_, at) => first + at);
-  const cells = new Map(years.map((year) => [year, cellsOfYear(economy, january(year))]));
-  const rows = placesOf().flatMap(({ oktmo, title }) =>
-    indicators.flatMap((indicator) =>
-      makers.map((maker) => [
-        title,
-        oktmo,
-        indicator.title,
-        indicator.unit,
-        maker.title,
-        ...years.map((year) =>
-          year === last && !maker.isEarly
-            ? MISSING
-            : publish(indicator, inPlace(cells.get(year) ?? [], oktmo), maker.grams),
-        ),
-      ]),
-    ),
-  );
+  const cells = new Map(years.map((year) => [year, byPlace(economy, january(year))]));
+  const amounts = (
+    oktmo: string,
+    indicator: Indicator,
+    { grams, isEarly }: (typeof makers)[number],
+  ): string[] =>
+    years.map((year) => {
+      if (year === last && !isEarly) return MISSING;
+      return figure(amountOf(indicator, cells.get(year)?.get(oktmo)?.get(indicator) ?? [], grams), 1);
+    });
   return {
     file: 'proizvodstvo-po-kategoriyam.csv',
     encoding: 'windows-1251',
@@ -56,7 +49,18 @@ export function outputByMaker(economy: Economy): Sheet {
       'Категория хозяйств',
       ...years.map(String),
     ],
-    rows,
+    rows: places().flatMap(({ oktmo, title }) =>
+      indicators.flatMap((indicator) =>
+        makers.map((maker) => [
+          title,
+          oktmo,
+          indicator.title,
+          indicator.unit,
+          maker.title,
+          ...amounts(oktmo, indicator, maker),
+        ]),
+      ),
+    ),
     notes: [
       `1) ${last} г.: данные хозяйств населения и фермерских хозяйств будут опубликованы в следующем году.`,
       '2) Знак «–»: явление отсутствует, знак «…»: данных пока нет.',
@@ -64,14 +68,12 @@ export function outputByMaker(economy: Economy): Sheet {
   };
 }
 
-const publish = (indicator: Indicator, cells: readonly Cell[], grams: (cell: Cell) => number): string =>
-  figure(amountOf(indicator, cells, grams), 1);
+/** The region first, then its municipalities. */
+const places = () => [...territories.filter(({ oktmo }) => oktmo === REGION), ...municipalities];
 
-function cellsOfYear(economy: Economy, from: Month): readonly Cell[] {
-  return Array.from({ length: 12 }, (_, at) => economy.cells(from + at)).flat();
+/** Cells of the year that begins with a month, by place, the region among them, and indicator. */
+function byPlace(economy: Economy, from: Month): ReadonlyMap<string, ReturnType<typeof cellsByIndicator>> {
+  const cells = Array.from({ length: 12 }, (_, at) => economy.cells(from + at)).flat();
+  const sorted = [...Map.groupBy(cells, ({ territory }) => territory), [REGION, cells] as const];
+  return new Map(sorted.map(([oktmo, own]) => [oktmo, cellsByIndicator(own)]));
 }
-
-const inPlace = (cells: readonly Cell[], oktmo: string): readonly Cell[] =>
-  oktmo === REGION ? cells : cells.filter(({ territory }) => territory === oktmo);
-
-const placesOf = () => [...territories.filter(({ oktmo }) => oktmo === REGION), ...municipalities];

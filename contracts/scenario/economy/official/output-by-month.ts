@@ -1,6 +1,6 @@
-import { january, type Month, placeOf, yearOf } from '../calendar.ts';
+import { type Month, placeOf, yearOf } from '../calendar.ts';
 import type { Economy } from '../economy.ts';
-import { amountOf, indicators } from './indicators.ts';
+import { amountOf, cellsByIndicator, type Indicator } from './indicators.ts';
 import { figure, type Sheet } from './sheet.ts';
 
 /** Months that pass before a month's figure is published. */
@@ -20,18 +20,7 @@ export function outputByMonth(economy: Economy): Sheet {
       'Заречная область (вымышленная)',
     ],
     columns: ['Период', 'Показатель', 'Единица измерения', 'С начала года'],
-    rows: months.flatMap((month) =>
-      indicators.map((indicator) => [
-        period(month),
-        indicator.title,
-        indicator.unit === 'тонн' ? 'тыс. тонн' : 'млн штук',
-        figure(
-          amountOf(indicator, cellsTill(economy, month), ({ output, held }) => output.organisation + held) /
-            1000,
-          3,
-        ),
-      ]),
-    ),
+    rows: cumulated(economy, months),
     notes: ['1) Данные уточняются по итогам года.'],
   };
 }
@@ -43,7 +32,16 @@ function period(month: Month): string {
   return `${placeOf(month) === 0 ? name : `январь–${name}`} ${yearOf(month)}`;
 }
 
-function cellsTill(economy: Economy, month: Month) {
-  const from = january(yearOf(month));
-  return Array.from({ length: month - from + 1 }, (_, at) => economy.cells(from + at)).flat();
+/** A row an indicator and month; sums begin anew each January. */
+function cumulated(economy: Economy, months: readonly Month[]): string[][] {
+  const sums = new Map<Indicator, number>();
+  return months.flatMap((month) =>
+    [...cellsByIndicator(economy.cells(month))].map(([indicator, cells]) => {
+      const before = placeOf(month) === 0 ? 0 : (sums.get(indicator) ?? 0);
+      const sum = before + amountOf(indicator, cells, ({ output, held }) => output.organisation + held);
+      sums.set(indicator, sum);
+      const unit = indicator.unit === 'тонн' ? 'тыс. тонн' : 'млн штук';
+      return [period(month), indicator.title, unit, figure(sum / 1000, 3)];
+    }),
+  );
 }
