@@ -62,15 +62,10 @@ export function deploy(driver: ChainDriver, account: string, code: Code, key: st
 }
 
 /**
- * Deploys and takes the keys off the account, in one transaction: from then on only its code acts in its name, so nobody can
- * write a log action by hand, and only `owner`'s active permission can change the code.
+ * The actions that set code and take the keys off the account, for one transaction: from then on only its code acts in its name, so
+ * nobody can write a log action by hand, and only `owner`'s active permission can change the code.
  */
-export function deploySealed(
-  driver: ChainDriver,
-  account: string,
-  code: Code,
-  { key, owner }: { readonly key: string; readonly owner: string },
-): Promise<Receipt> {
+export function sealedCode(account: string, code: Code, owner: string): readonly Action[] {
   const only = (actor: string, permission: string) => ({
     threshold: 1,
     keys: [],
@@ -81,15 +76,20 @@ export function deploySealed(
     ...native('updateauth', account, { account, permission, parent, auth }),
     authorization: [{ actor: account, permission: 'owner' }],
   });
-  return driver.transact(
-    [
-      ...setCode(account, code),
-      update('active', 'owner', only(account, 'eosio.code')),
-      update('owner', '', only(owner, 'active')),
-    ],
-    [key],
-  );
+  return [
+    ...setCode(account, code),
+    update('active', 'owner', only(account, 'eosio.code')),
+    update('owner', '', only(owner, 'active')),
+  ];
 }
+
+/** Deploys and seals a contract, signed by the key that its account was made with. */
+export const deploySealed = (
+  driver: ChainDriver,
+  account: string,
+  code: Code,
+  { key, owner }: { readonly key: string; readonly owner: string },
+): Promise<Receipt> => driver.transact(sealedCode(account, code, owner), [key]);
 
 /** Lets the account's contract send inline actions in its own name: adds `<account>@eosio.code` to its active permission. */
 export function allowInline(driver: ChainDriver, account: string, key: string): Promise<Receipt> {

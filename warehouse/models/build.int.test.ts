@@ -95,7 +95,7 @@ describe('the model runner', () => {
       await spoil(
         "alter table fact.flow update quantity = quantity * 9 where kind = 'issue' settings mutations_sync = 2",
       ),
-    ).toEqual(['lot_identity']);
+    ).toEqual(['lot_identity', 'shares_sum_to_acts']);
     await rebuildModels(warehouse, { dir });
     expect(
       await spoil(
