@@ -42,6 +42,7 @@ describe('the card of an act', () => {
   it('of a reversal shows the vote as it ended, the act taken back and the entry turned round', async () => {
     const reversal = await act('2');
     expect(reversal.council).toMatchObject({ mode: 'vote', seats: 5, votesFor: 3, votesAgainst: 1 });
+    expect(reversal.council).toMatchObject({ robot: 'council.bot', membersFor: ['seat2'] });
     expect(reversal).toMatchObject({ reason: 'описка', chair: 'kordonchair1', council: { signer: 'seat1' } });
     expect(reversal.links).toMatchObject([{ act: '1', kind: 'accept', isAfter: false }]);
     expect(reversal.postings).toMatchObject([{ entry: '2', isUndo: true, shareBalance: '0' }]);

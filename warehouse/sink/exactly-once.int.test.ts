@@ -31,7 +31,7 @@ describe('a stop at any moment leaves the tables as an undisturbed run would', (
   let expected: Awaited<ReturnType<typeof fingerprint>>;
   beforeAll(async () => {
     expected = await undisturbed();
-  }, 30_000);
+  }, 120_000);
   beforeEach(async () => {
     folder = await temporaryFolder();
     warehouse = await openWarehouse({ path: folder.path });
@@ -46,7 +46,7 @@ describe('a stop at any moment leaves the tables as an undisturbed run would', (
     warehouse = await openWarehouse({ path: folder.path });
   };
 
-  test('cut before and after every write of a batch', { timeout: 120_000 }, async () => {
+  test('cut before and after every write of a batch', { timeout: 240_000 }, async () => {
     await prepareChain(warehouse);
     let cuts = 0;
     for (const when of ['before', 'after'] as const) {

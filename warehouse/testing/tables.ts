@@ -125,6 +125,28 @@ export const councilTables: readonly TableSpec[] = [
     robot: NAME,
     members_for: `Array(${NAME})`,
   }),
+  decoded('council_logvote', {
+    decision_id: 'UInt64',
+    coop: NAME,
+    member: NAME,
+    in_favour: 'Bool',
+    robot: NAME,
+    document_hash: 'FixedString(32)',
+  }),
+  decoded('council_logsign', {
+    decision_id: 'UInt64',
+    coop: NAME,
+    signer: NAME,
+    robot: NAME,
+    document_hash: 'FixedString(32)',
+  }),
+  decoded('council_logexec', {
+    decision_id: 'UInt64',
+    coop: NAME,
+    kind: NAME,
+    subject: 'UInt64',
+    caller: NAME,
+  }),
 ];
 
 export const fundsTables: readonly TableSpec[] = [

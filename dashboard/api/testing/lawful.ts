@@ -39,6 +39,30 @@ const decision = (decision_id: number, over: Row): Row => ({
   members_for: [],
   ...over,
 });
+const vote = (member: string, in_favour: boolean, robot = ''): Row => ({
+  decision_id: 6,
+  coop: 'lesnoystan',
+  member,
+  in_favour,
+  robot,
+  document_hash: hash,
+});
+/** A robot's vote that the member's own takes the place of, and one that stands. */
+const VOTES = [
+  vote('seat1', true),
+  vote('seat2', true, 'council.bot'),
+  vote('seat3', false, 'council.bot'),
+  vote('seat3', true),
+  vote('seat4', false),
+];
+const signature: Row = {
+  decision_id: 6,
+  coop: 'lesnoystan',
+  signer: 'seat1',
+  robot: '',
+  document_hash: hash,
+};
+const execution: Row = { decision_id: 6, coop: 'lesnoystan', kind: 'reverse', subject: 1, caller: 'market' };
 const posting = (entry_id: number, act_id: number, undo: boolean, lines: Row[]): Row => ({
   entry_id,
   coop: 'lesnoystan',
@@ -74,12 +98,14 @@ export function lawfulActs(first: number): readonly ShortAct[] {
       funds_logposting: [posting(1, accepted, false, booked)],
     },
   };
-  const signed = { votes_for: 3, votes_against: 1, signer: 'seat1', status: 'executed' };
   const reverse: Extra = {
     body: { status: 'accept', decision_id: 6, reason: 'описка' },
     logs: {
       funds_logprogramme: [programme(7)],
-      council_logdecision: [decision(6, {}), decision(6, signed)],
+      council_logdecision: [decision(6, {})],
+      council_logvote: VOTES,
+      council_logsign: [signature],
+      council_logexec: [execution],
       funds_logposting: [posting(2, accepted, true, [line('share', 'goods', 180_000)])],
     },
   };

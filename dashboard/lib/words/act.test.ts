@@ -78,6 +78,11 @@ describe('the decision of an act', () => {
       'market',
       'робот market по доверенности, отвечают: seat1, seat2',
     ],
+    [
+      { ...vote, robot: 'bot', membersFor: ['seat2'] },
+      '',
+      'голосование: за 3, против 1, мест в совете 5; робот bot по доверенности, отвечают: seat2; подписал seat1',
+    ],
     [null, 'market', 'market'],
   ])('%j', (council, robot, expected) => {
     expect(plain(decisionSays({ council, robot }, m))).toBe(expected);

@@ -68,7 +68,11 @@ export function decisionSays({ council, robot }: Pick<ActAnswer, 'council' | 'ro
     council.mode === 'vote'
       ? m.act.modes.vote(votesFor, votesAgainst, seats)
       : word({ founding: m.act.modes.founding }, council.mode);
-  return signer ? `${how}; ${m.act.signer(signer)}` : how;
+  const byRobot =
+    council.membersFor.length > 0
+      ? `; ${m.act.modes.robot(council.robot)} ${council.membersFor.join(', ')}`
+      : '';
+  return `${how}${byRobot}${signer ? `; ${m.act.signer(signer)}` : ''}`;
 }
 
 /** «Принято 1 240 кг = отправлено 400 + выдано 360 + осталось 480»: the parts that are, and always what is left. */
