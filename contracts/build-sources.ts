@@ -17,7 +17,7 @@ async function closure(entry: string): Promise<string[]> {
   return [...seen].sort();
 }
 
-/** sha256 (hex) of all that a contract is compiled from: its sources with what they import, and the compiler's version. */
+/** sha256 (hex) of all that a contract is compiled from: its sources with what they import, and the compiler (its description as text). */
 export async function sourcesDigest(root: string, entry: string, compiler: string): Promise<string> {
   const hash = createHash('sha256').update(compiler);
   for (const file of await closure(join(root, entry)))

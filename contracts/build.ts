@@ -32,6 +32,9 @@ type Artefacts = ReadonlyMap<string, Uint8Array>;
 /** What a contract may import: the contracts' folders and what they share. */
 const FOLDERS = ['shared', ...CONTRACTS];
 
+/** What changes the compiler's work: its result depends on them as on the compiler. */
+const OWN_STEPS = ['build-abi.ts', 'build-apply.cjs', 'build-wasm.ts'];
+
 const filesOf = (name: ContractName): string[] => [`${name}.wasm`, `${name}.abi`];
 const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
@@ -62,12 +65,12 @@ async function committed(name: ContractName): Promise<Artefacts> {
 
 /** A line a contract: the digest of what it was compiled from, and its name. Of contracts not in `names` the line stays. */
 async function sources(names: readonly ContractName[]): Promise<string> {
-  const compiler = await readFile(join(modules, 'proton-asc', 'package.json'), 'utf8');
-  const { version } = JSON.parse(compiler) as { version: string };
+  const tools = [join(modules, 'proton-asc', 'package.json'), ...OWN_STEPS.map((file) => join(here, file))];
+  const compiler = (await Promise.all(tools.map((file) => readFile(file, 'utf8')))).join('');
   const kept = await readFile(join(out, 'SOURCES'), 'utf8').catch(() => '');
   const line = async (name: ContractName): Promise<string> =>
     names.includes(name)
-      ? `${await sourcesDigest(here, join(name, `${name}.contract.ts`), version)}  ${name}\n`
+      ? `${await sourcesDigest(here, join(name, `${name}.contract.ts`), compiler)}  ${name}\n`
       : (kept.match(new RegExp(`^.*  ${name}\n`, 'm'))?.[0] ?? '');
   return (await Promise.all(CONTRACTS.map(line))).join('');
 }

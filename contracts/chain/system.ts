@@ -28,10 +28,14 @@ export const publicText = (privateKey: string): string =>
   publicKeyText(publicKeyOf(parsePrivateKey(privateKey)));
 
 /**
- * The action that makes an account whose owner and active permissions are one key. Given a contract as `guardian`, its code may
- * act as the owner too: so the registry gives a new key for a lost one (contracts/registry/README.md).
+ * The action that makes an account whose owner and active permissions are one key. A `guardian` is a contract that may also act as
+ * owner, to give the account another key when this one is lost; it must exist.
  */
-export const newAccount = (name: string, publicKey: string, creator = 'eosio', guardian?: string): Action =>
+export const newAccount = (
+  name: string,
+  publicKey: string,
+  { creator = 'eosio', guardian }: { readonly creator?: string; readonly guardian?: string } = {},
+): Action =>
   native('newaccount', creator, {
     creator,
     name,

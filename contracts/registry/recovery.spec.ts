@@ -30,7 +30,7 @@ const recoveryOf = (account: string) => rowOf('recoveries', account);
 /** sofia's owner permission holds registry@eosio.code, timofey's does not; both are members of forestcoop. */
 beforeAll(async () => {
   const key = publicText(developmentKey);
-  await spec.world.driver.transact([newAccount('sofia', key, 'eosio', 'registry')], [developmentKey]);
+  await spec.world.driver.transact([newAccount('sofia', key, { guardian: 'registry' })], [developmentKey]);
   await createAccount(spec.world.driver, 'timofey', key);
   for (const account of ['sofia', 'timofey']) {
     await registerPerson(spec.world, account, CITY);

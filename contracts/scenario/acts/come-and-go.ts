@@ -50,7 +50,7 @@ export function createComers({ people }: Pick<Day, 'people'>, life: Life) {
 export type Comers = ReturnType<typeof createComers>;
 
 /** One who leaves takes the share account along. */
-function* leaving(life: Life, { account, coop }: Member): Generator<Draft> {
+export function* leaving(life: Life, { account, coop }: Member): Generator<Draft> {
   const balance = life.purses.balance(coop, account);
   if (balance > 0) yield payOut(life, coop, account, balance);
   const data = { account, coop: life.world.coop(coop).coop, document_hash: newPaper(life) };

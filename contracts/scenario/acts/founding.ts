@@ -40,7 +40,9 @@ function accountsMade(life: Life, names: readonly string[], guardian?: string): 
   const { seed } = life.world;
   return drafted(
     life,
-    names.map((name) => newAccount(name, publicText(demoKeys(seed, name)), 'eosio', guardian)),
+    names.map((name) =>
+      newAccount(name, publicText(demoKeys(seed, name)), guardian === undefined ? {} : { guardian }),
+    ),
   );
 }
 

@@ -38,7 +38,7 @@ function* entries(
         product,
         grams,
         point: Number(data['point_id']),
-        producer: String(data['producer'] ?? ''),
+        producer: name === 'supply' ? String(data['producer']) : '',
       };
     }
   }

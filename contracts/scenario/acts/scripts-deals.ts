@@ -12,8 +12,9 @@ import type { Draft } from './step.ts';
 
 /** What members agree on with each other and with their cooperative. */
 export const dealScripts: readonly Script[] = [
-  { rate: 0.6, play: (day) => announced(day, 'offer') },
-  { rate: 0.4, play: (day) => announced(day, 'need') },
+  { rate: 0.5, play: (day) => announced(day, 'offer', false) },
+  { rate: 0.3, play: (day) => announced(day, 'need', false) },
+  { rate: 0.2, play: (day) => announced(day, 'offer', true) },
   { rate: 0.3, play: service },
   { rate: 0.9, play: ordered },
   { rate: 0.2, play: orderedInVain },
@@ -41,7 +42,7 @@ function* found(day: Day): Generator<Found> {
   yield { lot, member: member.account, index: member.index, quantity, price: priceOf(day.life, good, 1.1) };
 }
 
-function* announced(day: Day, kind: 'offer' | 'need'): Generator<Draft | Pause> {
+function* announced(day: Day, kind: 'offer' | 'need', isTakenBack: boolean): Generator<Draft | Pause> {
   for (const { lot, member, index, quantity, price } of found(day)) {
     const wants = day.life.random.chance(0.4) ? ['potato', 'eggs'] : [];
     yield announce(
@@ -51,7 +52,7 @@ function* announced(day: Day, kind: 'offer' | 'need'): Generator<Draft | Pause> 
       wants,
     );
     const offer = day.life.ids.offer;
-    if (!day.life.random.chance(0.3)) return;
+    if (!isTakenBack) return;
     yield after(4);
     if (day.people.isHere(index)) yield unannounce(day.life, member, offer);
   }

@@ -58,7 +58,7 @@ const isOld = ({ life }: Day, since: number, product: string): boolean =>
 
 const LEAST_INPUT_GRAMS = 20_000;
 
-/** Works make of what stands there what they can, of mixed origins if possible: bread of flour, cheese of milk. */
+/** Works, and kitchens and depots that have some, make of what stands there what they can, of mixed origins if possible: bread of flour, cheese of milk. */
 function* processed(day: Day): Generator<Draft | Pause> {
   const { life } = day;
   const { world, random } = life;
@@ -84,7 +84,7 @@ type Batch = {
 function batchesOf(day: Day): Batch[] {
   const { life, places, isOpen } = day;
   const { world, shelf } = life;
-  const works = shelf.points().filter((id) => places.hasRole(id, 'works') && isOpen(id));
+  const works = shelf.points().filter((id) => isOpen(id) && !places.hasRole(id, 'counter'));
   return works
     .flatMap((point) =>
       shelf.productsAt(point).map((input): Batch => {

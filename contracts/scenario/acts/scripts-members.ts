@@ -3,6 +3,7 @@ import { publicText } from '../../chain/system.ts';
 import { nameNumber } from '../../devnet/bytes/name.ts';
 import { demoKeys } from '../keys.ts';
 import { someCoop, somePerson } from './choose.ts';
+import { leaving } from './come-and-go.ts';
 import { decide } from './council.ts';
 import type { Day } from './day.ts';
 import { drafted, newPaper } from './life.ts';
@@ -14,6 +15,7 @@ import { type Draft, signed } from './step.ts';
 export const memberScripts: readonly Script[] = [
   { rate: 0.3, play: paidOut },
   { rate: 0.06, play: moved },
+  { rate: 0, play: left },
   { rate: 0.04, play: votesElsewhere },
   { rate: 0.05, play: takesPart },
   { rate: 0.01, play: excluded },
@@ -115,4 +117,11 @@ function* lostKey(day: Day): Generator<Draft | Pause> {
     [signed('registry', 'endrecover', asker, { caller: asker, account })],
     ['key recovered'],
   );
+}
+
+function* left(day: Day): Generator<Draft | Pause> {
+  const member = somePerson(day, someCoop(day));
+  if (member === undefined) return;
+  day.people.leave(member);
+  yield* leaving(day.life, member);
 }

@@ -1,4 +1,5 @@
 import type { ChainDriver } from '../../chain/driver.ts';
+import { ChainUnreachable } from '../../chain/node-api.ts';
 import type { Ids } from '../acts/ids.ts';
 
 /** Where the chain keeps a counter: contract, field and table (`counters` where none is named). */
@@ -39,8 +40,14 @@ async function countersOf(
   code: string,
   table: string,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const [row] = await driver.rows({ code, scope: code, table, limit: 1 });
-  return row ?? {};
+  try {
+    const [row] = await driver.rows({ code, scope: code, table, limit: 1 });
+    return row ?? {};
+  } catch (error) {
+    // A contract that is not there yet has no such table.
+    if (error instanceof ChainUnreachable) throw error;
+    return {};
+  }
 }
 
 /** Throws where a chain's counters are not those that the plan foretells at this point. */
