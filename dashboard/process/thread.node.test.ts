@@ -15,6 +15,8 @@ import type { Zakroma } from './start.ts';
 import { purchaseIn } from './testing/purchase.ts';
 
 const seed = 'node-thread';
+/** Steps after which points have chairs, programmes and councils that let the robot decide: the founding, and a little more. */
+const FOUNDED = 400;
 /** Of its seed alone: its people and places are those of every slice of it. */
 const slice = sliceOf(planRegion({ seed, days: 1, until: new Date() }), new Date());
 let folder: string;
@@ -88,7 +90,7 @@ async function expectInMart(zakroma: Zakroma, { transactionId, blockNum }: Recei
 }
 
 test('a real node of our own takes the contracts and a slice of the region; an act sent to it is in the mart', async () => {
-  const own = await start('own', { ZAKROMA_CHAIN: 'nodeos', ZAKROMA_NODEOS_ACTS: '40' });
+  const own = await start('own', { ZAKROMA_CHAIN: 'nodeos', ZAKROMA_NODEOS_ACTS: String(FOUNDED) });
   try {
     const { httpUrl } = await own.chain;
     await expectInMart(own, await buy(httpUrl));
@@ -102,7 +104,7 @@ test("somebody's node is read by its addresses alone, and refused when it is ano
   const address = { ZAKROMA_CHAIN: node.httpUrl, ZAKROMA_SHIP_URL: node.shipUrl };
   try {
     const driver = httpDriver({ url: node.httpUrl, settle: 'accepted' });
-    await playRegion(driver, slice, { limit: 10 });
+    await playRegion(driver, slice, { limit: FOUNDED });
     await driver.close();
 
     const guest = await start('guest', address);
