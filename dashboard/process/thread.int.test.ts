@@ -20,27 +20,34 @@ import type { ActsAnswer } from '../api/wire.ts';
 import { prepareWarehouse, sqlDir } from './prepare.ts';
 import { startZakroma } from './start.ts';
 import type { Zakroma } from './start.ts';
-import { acceptance, chair } from './testing/acceptance.ts';
+import { regionOf, settleRegion } from './region.ts';
+import { purchaseIn } from './testing/purchase.ts';
 
 const seed = 'thread';
-const days = '5';
 let folder: string;
 let zakroma: Zakroma;
 
-/** Starts everything on free ports and waits until it is live. */
-async function start(): Promise<Zakroma> {
+/** Everything on free ports, with a small region. */
+const config = () => {
   const env = {
     ZAKROMA_DATA: folder,
     ZAKROMA_PORT: '0',
     ZAKROMA_CHAIN_HTTP_PORT: '0',
     ZAKROMA_SHIP_PORT: '0',
     ZAKROMA_SEED: seed,
-    ZAKROMA_DAYS: days,
+    ZAKROMA_DAYS: '20',
+    ZAKROMA_MEMBERS: '60',
+    ZAKROMA_COOPS: '2',
     ZAKROMA_LIVE_EVERY_MS: '0',
   };
+  return readConfig(env, []);
+};
+
+/** Starts it and waits until it is live. */
+async function start(): Promise<Zakroma> {
   const live = Promise.withResolvers<undefined>();
   const phases: Phase[] = [];
-  const started = await startZakroma(readConfig(env, []), {
+  const started = await startZakroma(config(), {
     log: pino({ level: 'silent' }),
     onStatus: ({ phase }) => {
       phases.push(phase);
@@ -136,9 +143,10 @@ async function nextEvent(type: string, ready: () => void, block: () => Promise<n
 
 describe('the thread from a signed act to a figure and back', () => {
   test('an act sent by a wallet becomes final, is told to open pages, and changes the tile by its value', async () => {
+    const { chair, action } = purchaseIn(regionOf(settleRegion(folder, config().region, new Date())));
     const before = await production();
     const opened = Promise.withResolvers<undefined>();
-    const sent = opened.promise.then(() => send('accept', [chair], acceptance.data));
+    const sent = opened.promise.then(() => send('buy', [chair], action.data));
     await nextEvent(
       'final',
       () => {

@@ -12,9 +12,13 @@ import { readConfig } from '../../zakroma.config.ts';
 import type { LiveEvent } from '../api/status.ts';
 import { startZakroma } from './start.ts';
 import type { Zakroma } from './start.ts';
-import { acceptance, chair } from './testing/acceptance.ts';
+import { purchaseIn } from './testing/purchase.ts';
 
 const seed = 'node-thread';
+/** Steps after which points have chairs, programmes and councils that let the robot decide: the founding, and a little more. */
+const FOUNDED = 400;
+/** Of its seed alone: its people and places are those of every slice of it. */
+const slice = sliceOf(planRegion({ seed, days: 1, until: new Date() }), new Date());
 let folder: string;
 
 /** Starts a Zakroma on its own folder and waits until it is live. */
@@ -69,11 +73,12 @@ async function untilFinal(zakroma: Zakroma, block: number): Promise<void> {
   leave();
 }
 
-/** An acceptance of 12 kg at 20 roubles, signed by a section's chair and sent to the node's HTTP API. */
-async function accept(httpUrl: string): Promise<Receipt> {
+/** 240 roubles' worth of potato, bought by a section's chair through the node's HTTP API. */
+async function buy(httpUrl: string): Promise<Receipt> {
+  const { chair, action } = purchaseIn(slice);
   const driver = httpDriver({ url: httpUrl });
   try {
-    return await driver.transact([acceptance], [demoKeys(seed, chair)]);
+    return await driver.transact([action], [demoKeys(seed, chair)]);
   } finally {
     await driver.close();
   }
@@ -85,10 +90,10 @@ async function expectInMart(zakroma: Zakroma, { transactionId, blockNum }: Recei
 }
 
 test('a real node of our own takes the contracts and a slice of the region; an act sent to it is in the mart', async () => {
-  const own = await start('own', { ZAKROMA_CHAIN: 'nodeos', ZAKROMA_NODEOS_ACTS: '40' });
+  const own = await start('own', { ZAKROMA_CHAIN: 'nodeos', ZAKROMA_NODEOS_ACTS: String(FOUNDED) });
   try {
     const { httpUrl } = await own.chain;
-    await expectInMart(own, await accept(httpUrl));
+    await expectInMart(own, await buy(httpUrl));
   } finally {
     await own.stop();
   }
@@ -99,14 +104,13 @@ test("somebody's node is read by its addresses alone, and refused when it is ano
   const address = { ZAKROMA_CHAIN: node.httpUrl, ZAKROMA_SHIP_URL: node.shipUrl };
   try {
     const driver = httpDriver({ url: node.httpUrl, settle: 'accepted' });
-    const region = sliceOf(planRegion({ seed, days: 3, until: new Date(Date.UTC(2026, 0, 4)) }), new Date());
-    await playRegion(driver, region, { limit: 10 });
+    await playRegion(driver, slice, { limit: FOUNDED });
     await driver.close();
 
     const guest = await start('guest', address);
     const { chainId } = await guest.chain;
     try {
-      await expectInMart(guest, await accept(node.httpUrl));
+      await expectInMart(guest, await buy(node.httpUrl));
     } finally {
       await guest.stop();
     }
