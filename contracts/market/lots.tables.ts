@@ -88,8 +88,7 @@ export function moveWithin(lot: Lot, from: Name, to: Name, quantity: Asset): voi
     const came = amountText(source);
     refuse(`lot ${lot.lot_id}: at least ${amountText(quantity)} expected in ${from}, came ${came}`);
   }
-  if (incoming)
-    requireAtMost('quantity', quantity, new Asset(MAX_AMOUNT - source.amount, source.symbol));
+  if (incoming) requireAtMost('quantity', quantity, new Asset(MAX_AMOUNT - source.amount, source.symbol));
   source.amount += incoming ? quantity.amount : -quantity.amount;
   target.amount += to == outside ? -quantity.amount : quantity.amount;
 }
