@@ -34,9 +34,10 @@ export const ACTIVE = nameNumber('active');
 export const EOSIO_CODE = nameNumber('eosio.code');
 export const EOSIO_ANY = nameNumber('eosio.any');
 
-export const permissionKey = (owner: bigint, name: bigint): bigint => (owner << 64n) | name;
+/** The engine hashes a bigint by its low 64 bits alone: what tells keys apart stands there. */
+export const permissionKey = (owner: bigint, name: bigint): bigint => (name << 64n) | owner;
 export const linkKey = (account: bigint, code: bigint, type: bigint): bigint =>
-  (account << 128n) | (code << 64n) | type;
+  (type << 128n) | (code << 64n) | account;
 
 export type State = ReturnType<typeof createState>;
 
