@@ -60,6 +60,6 @@ test('a worker thread writes a chain through this thread’s engine', { timeout:
   expect(code).toBe(0);
   const written = await warehouse.query('select count() as acts from fact.flow');
   await continueChain(warehouse, storyBatches(2, 2));
-  expect(written).toEqual([{ acts: String(2 * 2 * 7) }]);
+  expect(written).toEqual([{ acts: String(2 * 2 * 14) }]);
   expect(await warehouse.query('select count() as acts from fact.flow')).toEqual(written);
 });

@@ -62,7 +62,7 @@ describe('the warehouse on a server by URL', () => {
     );
     expect(insert).toMatch(/insert_deduplication_token='.+:market_logissue'.+format RowBinary$/s);
     expect(await warehouse.query("select count() as acts from fact.flow where kind = 'issue'")).toEqual([
-      { acts: '8' },
+      { acts: '12' },
     ]);
     expect(await runChecks(warehouse, { dir: SQL_DIR })).toEqual([]);
   });

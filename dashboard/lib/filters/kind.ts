@@ -11,4 +11,6 @@ export const KINDS = [
   'loss',
   'reverse',
 ] as const;
+/** Kinds whose acts go both ways (used and made, short and over, taken back of anything): their sums would mean nothing. */
+export const BOTH_WAYS: readonly string[] = ['process', 'count', 'reverse'] satisfies readonly Kind[];
 export type Kind = (typeof KINDS)[number];

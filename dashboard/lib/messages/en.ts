@@ -196,6 +196,7 @@ export const en: Messages = {
     kindOf: 'Kind of acts',
     kindLead: (n, period, worth) =>
       `${acts(n)} recorded ${period}, worth ${worth}. Acts as they are: those reversed are not taken off.`,
+    bothWaysLead: (n, period) => `${acts(n)} recorded ${period}. They go both ways, so there are no sums.`,
     part: (whole) => `of\u00A0${whole}`,
   },
   kinds: {
@@ -299,6 +300,7 @@ export const en: Messages = {
     parties: 'Parties and place',
     coopRow: 'Cooperative',
     gave: 'Gave',
+    made: 'Made by',
     took: 'Recipient',
     from: 'From',
     to: 'To',

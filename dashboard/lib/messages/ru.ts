@@ -213,6 +213,8 @@ export const ru = {
     kindOf: 'Вид актов',
     kindLead: (n: string, period: string, worth: string) =>
       `Записано ${acts(n)} ${period}, на\u00A0${worth}. Здесь акты как есть: отменённые не вычтены.`,
+    bothWaysLead: (n: string, period: string) =>
+      `Записано ${acts(n)} ${period}. Это акты в обе стороны, поэтому сумм нет.`,
     part: (whole: string) => `из\u00A0${whole}`,
   },
   kinds: {
@@ -316,6 +318,7 @@ export const ru = {
     parties: 'Стороны и место',
     coopRow: 'Кооператив',
     gave: 'Сдал',
+    made: 'Сделал',
     took: 'Получатель',
     from: 'Откуда',
     to: 'Куда',
