@@ -7,6 +7,7 @@ import { liveDraft } from './acts/live-draft.ts';
 import type { Draft } from './acts/step.ts';
 import type { Region } from './plan.ts';
 import { readIds } from './play/counters.ts';
+import { createKeyring } from './play/keyring.ts';
 import { sendSigned } from './play/play.ts';
 import { readLife } from './play/read-life.ts';
 import { type Random, seededRandom } from './random.ts';
@@ -27,6 +28,7 @@ export type LiveOptions = {
  */
 export async function liveActs(driver: ChainDriver, region: Region, options: LiveOptions): Promise<void> {
   const { signal, everyMs, log } = options;
+  const ring = createKeyring(region.seed);
   let day: Day | undefined;
   while (!signal.aborted) {
     try {
@@ -36,7 +38,7 @@ export async function liveActs(driver: ChainDriver, region: Region, options: Liv
       const drafts = liveDraft(day);
       if (await holds(driver, drafts)) {
         for (const draft of drafts) {
-          await sendSigned(driver, region, draft);
+          await sendSigned(driver, ring, draft);
           log?.info(`act ${draft.after.act}: ${draft.stories.join(', ')}`);
         }
       } else day = undefined;

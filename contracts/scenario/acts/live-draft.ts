@@ -19,7 +19,9 @@ export function liveDraft(day: Day): readonly Draft[] {
   if (arrived?.done === false) return [arrived.value];
   if (dice < 0.5) return fromShelf(day, dice);
   const { oktmo } = random.pick(municipalities);
-  const good = random.pick(goods.filter(({ product }) => day.places.handling(oktmo, product).length > 0));
+  const handled = goods.filter(({ product }) => day.places.handling(oktmo, product).length > 0);
+  if (handled.length === 0) return [];
+  const good = random.pick(handled);
   const stream = dice < 0.92 ? intake(day, oktmo, good) : brought(day, oktmo, good);
   return done(stream, random.next());
 }

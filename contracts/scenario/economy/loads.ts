@@ -5,13 +5,13 @@ import type { Group } from '../reference/groups.ts';
 const USUAL = {
   /** A household brings what it grew; a buyer goes from yard to yard; a farm's van; an organisation's lorry. */
   household: 45,
-  round: 3500,
+  round: 1500,
   farm: 3000,
   organisation: 12_000,
   /** A member collects; a counter's sales to others over days; a kitchen's order; a lorry to a buyer outside or inside the region. */
   issue: 9,
-  counter: 7000,
-  catering: 1200,
+  counter: 2000,
+  catering: 450,
   wholesale: 13_000,
 } as const;
 export type Load = keyof typeof USUAL;

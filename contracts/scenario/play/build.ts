@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Devnet } from '../../devnet/devnet.ts';
 import { devnetDriver } from '../../devnet/driver.ts';
@@ -79,14 +80,17 @@ function startPacking(
     received.catch(reject);
   });
   worker.once('error', reject);
+  const exited = once(worker, 'exit');
+  exited.catch(() => undefined);
   return {
     ended: promise,
     stop: () => {
       end('stopped');
     },
-    close() {
+    /** Waits for the thread to see the window's stop: ended from outside in the middle of a signature, it takes the process with it. */
+    async close() {
       isOver = true;
-      return worker.terminate();
+      await exited.catch(() => undefined);
     },
   };
 }

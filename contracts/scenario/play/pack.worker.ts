@@ -11,15 +11,18 @@ const { plan, chainId, after, shared } = workerData as PackWorkerData;
 const post = (message: PackMessage): void => parentPort?.postMessage(message);
 
 function run(): void {
-  const pack = createPacker({ chainId, seed: plan.seed });
+  const packer = createPacker({ chainId, seed: plan.seed });
   const window = createWindow(shared);
   for (const block of plannedBlocks(regionSteps(planRegion(plan)))) {
     const last = block.steps.at(-1);
     if (block.num === after && last !== undefined) post({ type: 'found', ids: last.after });
-    if (block.num <= after) continue;
+    if (block.num <= after) {
+      packer.pass(block);
+      continue;
+    }
     const reference = window.admit(block.num);
     if (reference === undefined) return;
-    post({ type: 'block', block: pack(block, reference) });
+    post({ type: 'block', block: packer.pack(block, reference) });
   }
   post({ type: 'end' });
 }

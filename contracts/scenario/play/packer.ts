@@ -6,8 +6,8 @@ import { tapos } from '../../chain/pack.ts';
 import { signedPacked } from '../../chain/sign.ts';
 import { developmentKey } from '../../chain/system.ts';
 import { signersOf } from '../acts/step.ts';
-import { demoSeed } from '../keys.ts';
 import type { PlannedBlock } from './blocks.ts';
+import { createKeyring } from './keyring.ts';
 
 /** The transactions of one block, packed and signed; `nums` and times as planned. */
 export type PackedBlock = {
@@ -25,10 +25,14 @@ export function createPacker({ chainId, seed }: { readonly chainId: string; read
     CONTRACTS.map((name) => [name, ABI.from(builtContract(name).abi as ABI.Def)]),
   );
   abis.set('eosio', nativeAbi);
-  const keys = new Map([['eosio', parsePrivateKey(developmentKey)]]);
+  const ring = createKeyring(seed);
+  const keys = new Map<string, Uint8Array>();
+  const system = parsePrivateKey(developmentKey);
   const keyOf = (actor: string): Uint8Array => {
-    let key = keys.get(actor);
-    if (key === undefined) keys.set(actor, (key = createPrivateKey(demoSeed(seed, actor))));
+    if (actor === 'eosio') return system;
+    const from = ring.seedOf(actor);
+    let key = keys.get(from);
+    if (key === undefined) keys.set(from, (key = createPrivateKey(from)));
     return key;
   };
   const abiOf = (account: string): ABI => {
@@ -36,13 +40,21 @@ export function createPacker({ chainId, seed }: { readonly chainId: string; read
     if (abi === undefined) throw new Error(`one of eosio ${CONTRACTS.join(' ')} expected, came ${account}`);
     return abi;
   };
-  return ({ num, timeMs, steps }: PlannedBlock, reference: string): PackedBlock => ({
-    num,
-    timeMs,
-    transactions: steps.map(({ actions }, at) => {
-      // Two alike in one block differ by their expiration.
-      const header = { expiration: timeMs + EXPIRES_MS + at * 1000, ...tapos(reference) };
-      return signedPacked({ chainId, abiOf }, header, actions, signersOf(actions).map(keyOf));
+  return {
+    /** Follows a block that the chain has already. */
+    pass({ steps }: PlannedBlock): void {
+      for (const step of steps) ring.done(step);
+    },
+    pack: ({ num, timeMs, steps }: PlannedBlock, reference: string): PackedBlock => ({
+      num,
+      timeMs,
+      transactions: steps.map((step, at) => {
+        // Two alike in one block differ by their expiration.
+        const header = { expiration: timeMs + EXPIRES_MS + at * 1000, ...tapos(reference) };
+        const keysOfAll = signersOf(step.actions).map(keyOf);
+        ring.done(step);
+        return signedPacked({ chainId, abiOf }, header, step.actions, keysOfAll);
+      }),
     }),
-  });
+  };
 }

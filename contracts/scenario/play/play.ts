@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChainDriver, ChainError } from '../../chain/driver.ts';
+import { createPrivateKey, privateKeyText } from '../../chain/keys.ts';
 import { developmentKey } from '../../chain/system.ts';
 import { type Ids, noIds } from '../acts/ids.ts';
 import { regionSteps } from '../acts/region-steps.ts';
 import { signersOf, type Step } from '../acts/step.ts';
-import { demoKeys } from '../keys.ts';
 import type { Region } from '../plan.ts';
 import type { BuildOptions } from './build.ts';
 import { readIds } from './counters.ts';
+import { createKeyring, type Keyring } from './keyring.ts';
 
 /** Steps done, of those asked for. */
 export type Played = { readonly done: number; readonly total: number };
@@ -35,12 +36,14 @@ export async function playRegion(
   const total = steps.length;
   const found = await readIds(driver);
   let done = passed(steps, found);
-  const travel = await traveller(driver);
+  const ring = createKeyring(region.seed);
+  for (const step of steps.slice(0, done)) ring.done(step);
   let lastBlock = 0;
   for (const step of steps.slice(done)) {
     if (signal?.aborted === true) return { done, total };
-    await travel(step.at);
-    lastBlock = (await send(driver, region, step, isEqual(step.after, found))) ?? lastBlock;
+    await travel(driver, step.at);
+    lastBlock = (await send(driver, ring, step, isEqual(step.after, found))) ?? lastBlock;
+    ring.done(step);
     done += 1;
     if (done % PROGRESS_EVERY === 0 || done === total) onProgress?.({ done, total });
   }
@@ -78,37 +81,35 @@ function passed(steps: readonly Step[], found: Ids): number {
 /** @param mayBeDone the chain may hold the step already: then it refuses it, and nothing is lost */
 async function send(
   driver: ChainDriver,
-  region: Region,
+  ring: Keyring,
   step: Step,
   mayBeDone: boolean,
 ): Promise<number | undefined> {
   try {
-    return (await sendSigned(driver, region, step)).blockNum;
+    return (await sendSigned(driver, ring, step)).blockNum;
   } catch (error) {
     if (mayBeDone && error instanceof ChainError) return undefined;
     throw error;
   }
 }
 
-/** Sends a step signed with the demo keys of all who sign it. */
+/** Sends a step signed with the present demo keys of all who sign it. */
 export const sendSigned = (
   driver: ChainDriver,
-  { seed }: Pick<Region, 'seed'>,
+  ring: Pick<Keyring, 'seedOf'>,
   { actions }: Pick<Step, 'actions'>,
 ) =>
   driver.transact(
     actions,
-    signersOf(actions).map((actor) => (actor === 'eosio' ? developmentKey : demoKeys(seed, actor))),
+    signersOf(actions).map((actor) =>
+      actor === 'eosio' ? developmentKey : privateKeyText(createPrivateKey(ring.seedOf(actor))),
+    ),
   );
 
 /** Goes forward in the chain's time, never back; does nothing on a chain without time travel. */
-async function traveller(driver: ChainDriver): Promise<(to: number) => Promise<void>> {
-  let head = Date.parse((await driver.info()).headBlockTime);
-  return async (to) => {
-    if (driver.travel === undefined || to <= head) return;
-    head = to;
-    await driver.travel(to);
-  };
+async function travel(driver: ChainDriver, to: number): Promise<void> {
+  if (driver.travel === undefined || to <= Date.parse((await driver.info()).headBlockTime)) return;
+  await driver.travel(to);
 }
 
 /** A driver that settles at acceptance has told of a block still under construction, which a stop of the node would lose. */
