@@ -31,6 +31,18 @@ describe('readConfig', () => {
     expect(() => readConfig(env, [])).toThrow(message);
   });
 
+  test('the size of the demo region is a flag or a variable; years are 365 days each', () => {
+    expect(readConfig({}, []).region).toMatchObject({ days: 730, members: 1500, coops: 6 });
+    const argv = ['--years', '3', '--members', '40', '--coops', '2'];
+    expect(readConfig({ ZAKROMA_MEMBERS: '9' }, argv).region).toMatchObject({
+      days: 1095,
+      members: 40,
+      coops: 2,
+    });
+    expect(() => readConfig({}, ['--years', '1', '--days', '9'])).toThrow(/one of them expected/);
+    expect(() => readConfig({}, ['--years', 'two'])).toThrow(/--years.*"two"/);
+  });
+
   test('an unknown flag is refused with the list of known ones', () => {
     expect(() => readConfig({}, ['--chian', 'nodeos'])).toThrow(/--chain devnet\|nodeos/);
   });

@@ -52,12 +52,20 @@ export class ConfigError extends Error {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Flags = {
-  readonly chain?: string;
-  readonly data?: string;
-  readonly port?: string;
-  readonly seed?: string;
-};
+type Flags = Readonly<Partial<Record<keyof typeof FLAGS, string>>>;
+
+/** Each flag with what it takes. */
+const FLAGS = {
+  chain: 'devnet|nodeos|<url>',
+  data: '<folder>',
+  port: '<number>',
+  seed: '<text>',
+  years: '<number>',
+  days: '<number>',
+  members: '<number>',
+  coops: '<number>',
+} as const;
+const YEAR_DAYS = 365;
 
 /** Reads flags and environment; a flag wins. Throws `ConfigError`. */
 export function readConfig(env: Environment, argv: readonly string[]): ZakromaConfig {
@@ -73,27 +81,39 @@ export function readConfig(env: Environment, argv: readonly string[]): ZakromaCo
     warehouse: readWarehouse(env, resolve(dataDir, 'warehouse')),
     region: {
       seed: flags.seed ?? text(env, 'ZAKROMA_SEED', 'zarechnaya'),
-      days: integer(env, 'ZAKROMA_DAYS', 730, 1, 3660),
-      members: integer(env, 'ZAKROMA_MEMBERS', 1500, 10, 10_000_000),
-      coops: integer(env, 'ZAKROMA_COOPS', 6, 1, 100_000),
+      days: integer({ ...env, ...given('ZAKROMA_DAYS', daysOf(flags)) }, 'ZAKROMA_DAYS', 730, 1, 3660),
+      members: integer(
+        { ...env, ...given('ZAKROMA_MEMBERS', flags.members) },
+        'ZAKROMA_MEMBERS',
+        1500,
+        10,
+        10_000_000,
+      ),
+      coops: integer({ ...env, ...given('ZAKROMA_COOPS', flags.coops) }, 'ZAKROMA_COOPS', 6, 1, 100_000),
       liveEveryMs: integer(env, 'ZAKROMA_LIVE_EVERY_MS', 6000, 0, 86_400_000),
     },
     log: oneOf(env, 'ZAKROMA_LOG', logLevels, 'warn'),
   };
 }
 
+/** `--years` is a plainer word for as many times 365 days. */
+function daysOf({ years, days }: Flags): string | undefined {
+  if (years === undefined) return days;
+  if (days !== undefined) throw new ConfigError('--years and --days: one of them expected, got both');
+  return String(integer({ '--years': years }, '--years', 2, 1, 10) * YEAR_DAYS);
+}
+
 function readFlags(argv: readonly string[]): Flags {
-  const option = { type: 'string' } as const;
+  const names = Object.keys(FLAGS);
+  const known = Object.entries(FLAGS).map(([name, takes]) => `--${name} ${takes}`);
   try {
     return parseArgs({
       args: [...argv],
-      options: { chain: option, data: option, port: option, seed: option },
-    }).values;
+      options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+    }).values as Flags;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(
-      `${reason}\nKnown flags: --chain devnet|nodeos|<url>, --data <folder>, --port <number>, --seed <text>`,
-    );
+    throw new ConfigError(`${reason}\nKnown flags: ${known.join(', ')}`);
   }
 }
 
