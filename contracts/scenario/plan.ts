@@ -33,7 +33,7 @@ export function planRegion(plan: RegionPlan): Region {
 }
 
 /** Members, cooperatives and days of a slice: small, and every kind of act happens in it. */
-const SLICE = { scale: { members: 150, coops: 4 }, days: 45 };
+const SLICE = { scale: { members: 170, coops: 4 }, days: 48 };
 
 /**
  * A slice of a region for a chain that has only its own present: of the same seed, from the day of `from` on, so that terms that

@@ -176,3 +176,10 @@ test('a slice for a chain without time travel is small and has every kind of act
   expect(part.length).toBeLessThan(2000);
   expect([...whole].filter((kind) => !kinds(part).has(kind))).toEqual([]);
 });
+
+test('the usual region is two years of at least 60,000 transactions', () => {
+  let count = 0;
+  for (const step of regionSteps(planRegion({ seed: 'zarechnaya', until, days: 730 })))
+    count += Math.sign(step.actions.length);
+  expect(count).toBeGreaterThanOrEqual(60_000);
+});

@@ -90,12 +90,19 @@ function batchesOf(day: Day): Batch[] {
       shelf.productsAt(point).map((input): Batch => {
         const { products } = world.point(point);
         const outputs = madeFrom(input).filter(({ product }) => products.includes(product));
-        return { point, input, outputs, lots: shelf.lots(point, input).slice(0, 5) };
+        return { point, input, outputs, lots: someOfEach(shelf.lots(point, input)) };
       }),
     )
     .filter(
       ({ outputs, lots, input }) => outputs.length > 0 && gramsIn(day, lots, input) >= LEAST_INPUT_GRAMS,
     );
+}
+
+/** The oldest lot of every origin before second ones: five at most. */
+function someOfEach(lots: readonly Lot[]): readonly Lot[] {
+  const firsts = new Map(lots.toReversed().map((lot) => [lot.origin.oktmo, lot]));
+  const chosen = new Set([...firsts.values(), ...lots]);
+  return [...chosen].slice(0, 5);
 }
 
 const gramsIn = ({ life }: Day, lots: readonly Lot[], product: string): number =>

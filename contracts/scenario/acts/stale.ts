@@ -6,7 +6,7 @@ import { type Lot, territory } from './shelf.ts';
 import type { Draft } from './step.ts';
 
 /** Each point looks through its shelves once in so many days. */
-const EVERY_DAYS = 4;
+const EVERY_DAYS = 12;
 
 /** Lots past their time go cheaply to be processed. */
 export function* lookThrough(day: Day, index: number): Generator<Draft> {

@@ -4,15 +4,15 @@ import type { Group } from '../reference/groups.ts';
 /** Kilograms of a usual act, of goods that weigh on the market as milk does. */
 const USUAL = {
   /** A household brings what it grew; a buyer goes from yard to yard; a farm's van; an organisation's lorry. */
-  household: 45,
-  round: 1500,
-  farm: 3000,
-  organisation: 12_000,
+  household: 60,
+  round: 5000,
+  farm: 3400,
+  organisation: 16_000,
   /** A member collects; a counter's sales to others over days; a kitchen's order; a lorry to a buyer outside or inside the region. */
-  issue: 9,
-  counter: 2000,
-  catering: 450,
-  wholesale: 13_000,
+  issue: 15,
+  counter: 12_000,
+  catering: 900,
+  wholesale: 16_000,
 } as const;
 export type Load = keyof typeof USUAL;
 

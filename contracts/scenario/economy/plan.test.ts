@@ -71,10 +71,10 @@ describe('the plan of what runs through cooperatives', () => {
     expect(new Set(all(({ brought }) => brought.map(({ product }) => product)))).toContain('salt');
   });
 
-  test('can be acted out in fewer than 60,000 acts, and in no less than 30,000', () => {
+  test('can be acted out in loads of a usual size: tens of thousands of acts', () => {
     const acts = months.reduce((sum, { plan: part }) => sum + actsOf(part), 0);
-    expect(acts).toBeGreaterThan(30_000);
-    expect(acts).toBeLessThan(60_000);
+    expect(acts).toBeGreaterThan(10_000);
+    expect(acts).toBeLessThan(40_000);
   });
 
   test('takes nothing in where no cooperative is', () => {
