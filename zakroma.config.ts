@@ -110,7 +110,7 @@ function readFlags(argv: readonly string[]): Flags {
     return parseArgs({
       args: [...argv],
       options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
-    }).values as Flags;
+    }).values;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigError(`${reason}\nKnown flags: ${known.join(', ')}`);
