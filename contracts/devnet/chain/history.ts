@@ -50,7 +50,7 @@ function writeActionTrace(writer: Writer, trace: ActionTrace): void {
   if (trace.receipt !== undefined) writeReceipt(writer.u8(0), trace.receipt);
   writeAction(writer.u64(trace.receiver), trace.act);
   writer.bool(false).n64(0).varuint(0);
-  const deltas = [...trace.ramDeltas].filter(([, delta]) => delta !== 0).sort(([a], [b]) => (a < b ? -1 : 1));
+  const deltas = [...trace.ramDeltas].sort(([a], [b]) => (a < b ? -1 : 1));
   writer.varuint(deltas.length);
   for (const [account, delta] of deltas) writer.u64(account).i64(BigInt(delta));
   writer.bool(false).bool(false).varuint(0);

@@ -119,10 +119,18 @@ const setcode: Handler = (context, reader, host) => {
   if (hash !== '' && !state.codes.has(hash)) state.codes.set(hash, code);
   const before = state.codes.get(metadata.codeHash)?.length ?? 0;
   state.metadata.set(account, { ...metadata, codeHash: hash, updated: context.trx.timeMs });
+  if (!isRun(state, metadata.codeHash)) state.codes.delete(metadata.codeHash);
   const sequences = sequencesOf(state, account);
   state.sequences.set(account, { ...sequences, code: sequences.code + 1 });
-  context.addRam(account, (code.length - before) * CODE_FACTOR);
+  if (code.length !== before) context.addRam(account, (code.length - before) * CODE_FACTOR);
 };
+
+/** Whether some account runs this code; nobody's code is not kept. */
+function isRun(state: State, hash: string): boolean {
+  if (hash === '') return true;
+  for (const { codeHash } of state.metadata.map.values()) if (codeHash === hash) return true;
+  return false;
+}
 
 function compile(code: Uint8Array, host: HostFunctions) {
   try {
@@ -142,7 +150,7 @@ const setabi: Handler = (context, reader) => {
   state.accounts.set(account, { ...old, abi });
   const sequences = sequencesOf(state, account);
   state.sequences.set(account, { ...sequences, abi: sequences.abi + 1 });
-  context.addRam(account, abi.length - old.abi.length);
+  if (abi.length !== old.abi.length) context.addRam(account, abi.length - old.abi.length);
 };
 
 const updateauth: Handler = (context, reader) => {

@@ -84,10 +84,10 @@ export class ApplyContext {
       }
       this.requireAuth(payer);
     }
-    this.addRam(payer, delta);
+    if (delta !== 0) this.addRam(payer, delta);
   }
+  /** As nodeos does, a trace tells of a change of zero too: an authority replaced by one of the same size. */
   addRam(account: bigint, delta: number): void {
-    if (delta === 0) return;
     addRam(this.state, account, delta);
     this.trace.ramDeltas.set(account, (this.trace.ramDeltas.get(account) ?? 0) + delta);
   }
