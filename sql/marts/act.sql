@@ -1,4 +1,4 @@
--- grain: one row, the act {act_id}, with the titles of what it names and the signers of the action that made it
+-- grain: one row, the act {act_id}, with the titles of what it names and the signers of the actions that made it
 -- owner: marts
 create or replace view mart.act as
 with proof as (
@@ -22,6 +22,32 @@ signed as (
         and action.tx_id = log_action.tx_id
         and action.action_ordinal = log_action.creator_action_ordinal
     where action.block_num in (select block_num from proof)
+),
+
+-- The first half of a pair: supplied, claimed or given back under the same document.
+half as (
+    select block_num, global_sequence
+    from chain.market_logintent
+    where body.document_hash in (select document_hash from fact.flow where act_id = {act_id:UInt64})
+        and global_sequence < (select max(global_sequence) from proof)
+    order by global_sequence desc
+    limit 1
+),
+
+half_action as (
+    select block_num, tx_id, creator_action_ordinal
+    from chain.action
+    where (block_num, global_sequence) in (select block_num, global_sequence from half)
+),
+
+half_signed as (
+    select action.actors as signers
+    from chain.action as action
+    inner join half_action
+        on action.block_num = half_action.block_num
+        and action.tx_id = half_action.tx_id
+        and action.action_ordinal = half_action.creator_action_ordinal
+    where action.block_num in (select block_num from half)
 ),
 
 -- The programme as it stood then.
@@ -97,7 +123,7 @@ select
     lower(hex(flow.tx_id)) as tx_id,
     signed.contract as contract,
     signed.name as action,
-    signed.signers as signers
+    arrayDistinct(arrayConcat(signed.signers, half_signed.signers)) as signers
 from fact.flow as flow
 left join mart.coop as coop on coop.coop = flow.coop
 left join mart.product as product on product.product = flow.product
@@ -110,5 +136,6 @@ left join mart.point as to_point on to_point.point_id = flow.to_point
 left join mart.section as to_section on to_section.section_id = to_point.section_id
 left join block on block.block_num = flow.block_num
 cross join (select any(contract) as contract, any(name) as name, any(signers) as signers from signed) as signed
+cross join (select any(signers) as signers from half_signed) as half_signed
 cross join (select any(title) as title, any(version) as version from programme) as programme
 where flow.act_id = {act_id:UInt64}

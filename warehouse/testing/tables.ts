@@ -32,7 +32,8 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
-export const marketTables: readonly TableSpec[] = KINDS.map((kind) =>
+/** The logs of acts, and of the first halves of acts by two. */
+export const marketTables: readonly TableSpec[] = [...KINDS, 'intent'].map((kind) =>
   decoded(`market_log${kind}`, { body: MOVEMENT }),
 );
 
