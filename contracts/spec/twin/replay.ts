@@ -26,7 +26,7 @@ const words = (text: string): string =>
   text
     .replace(/:? ?pending console output: .*$/s, '')
     .replace(/ \(unknown key.*$/s, '')
-    .replace(/(the block's time is) \d+/, '$1 …');
+    .replace(/(the block's time)( is)? \d+/, '$1 …');
 
 function verdict(refused: ChainError | undefined): string {
   if (refused === undefined) return 'accepted';
