@@ -18,18 +18,33 @@ export function someLot({ life, isOpen }: Day, fits: (lot: Lot) => boolean = () 
   return undefined;
 }
 
-/** A person of the cooperative who is here and not of its council; the first members of a cooperative are. */
-export function somePerson({ life, people }: Day, coop: number, home?: string): Member | undefined {
+/** A person of the cooperative who is here, not of its council, as its first members are, and chair of no section. */
+export function somePerson(
+  { life, people }: Day,
+  coop: number,
+  home?: string,
+  fits: (member: Member) => boolean = () => true,
+): Member | undefined {
   const { world, random } = life;
   const oktmo = home ?? random.pick(world.reference.pointsOf(coop)).oktmo;
   const living = people.residents(oktmo, coop);
   for (let tries = Math.min(8, living.length); tries > 0; tries--) {
     const member = world.member(random.pick(living));
-    const isOrdinary = member.kind === 'person' && member.place >= ORDINARY && !represents(world, member);
-    if (isOrdinary && people.isHere(member.index)) return member;
+    const isOrdinary =
+      member.kind === 'person' &&
+      member.place >= ORDINARY &&
+      world.chairOf(member.section) !== member.account &&
+      !represents(world, member);
+    if (isOrdinary && people.isHere(member.index) && fits(member)) return member;
   }
   return undefined;
 }
+
+/**
+ * One in eight, for one who loses a key to be among them. A chain does not tell who has another key than the demo's: live acts are made by
+ * the others.
+ */
+export const mayLoseKey = ({ place }: Pick<Member, 'place'>): boolean => place % 8 === 3;
 
 /** Who represents an organisation stays one who can. */
 function represents(world: World, { index, account }: Member): boolean {

@@ -27,7 +27,8 @@ function* newChair(day: Day): Generator<Draft | Pause> {
   const { world, ids } = life;
   const coop = someCoop(day);
   const member = somePerson(day, coop);
-  if (member === undefined || world.hasMovedVote(member)) return;
+  // One who is going to leave would leave the section without a chair.
+  if (member === undefined || member.leaves !== undefined || world.hasMovedVote(member)) return;
   const { section, account: chair } = member;
   const [, proposer = ''] = world.reference.council(coop);
   ids.request += 1;

@@ -2,7 +2,7 @@ import { municipalities } from '../reference/territories.ts';
 import { publicText } from '../../chain/system.ts';
 import { nameNumber } from '../../devnet/bytes/name.ts';
 import { demoKeys } from '../keys.ts';
-import { someCoop, somePerson } from './choose.ts';
+import { mayLoseKey, someCoop, somePerson } from './choose.ts';
 import { leaving } from './come-and-go.ts';
 import { decide } from './council.ts';
 import type { Day } from './day.ts';
@@ -101,7 +101,7 @@ function* lostKey(day: Day): Generator<Draft | Pause> {
   const { life, people } = day;
   const { world } = life;
   const coop = someCoop(day);
-  const member = somePerson(day, coop);
+  const member = somePerson(day, coop, undefined, mayLoseKey);
   if (member === undefined) return;
   const { account } = member;
   people.leave(member);

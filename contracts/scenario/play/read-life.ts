@@ -1,5 +1,6 @@
 import type { ChainDriver } from '../../chain/driver.ts';
 import { assetAmount } from '../acts/amounts.ts';
+import { mayLoseKey } from '../acts/choose.ts';
 import { type Life, newLife } from '../acts/life.ts';
 import { createPeople, type People } from '../acts/people.ts';
 import type { Lot, Place } from '../acts/shelf.ts';
@@ -23,7 +24,6 @@ export async function readLife(
     world.setChair(Number(section_id), String(chair));
   await readStock(life, rows);
   const people = createPeople(world);
-  const noKey = new Set((await rows('registry', 'recoveries')).map(({ account }) => String(account)));
   for (let coop = 0; coop < region.reference.coops; coop++) {
     const { coop: name, from, to } = world.coop(coop);
     for (const { member, balance } of await rows('funds', 'shares', name))
@@ -32,7 +32,7 @@ export async function readLife(
     const accounts = new Set(active.map(({ account }) => String(account)));
     for (let index = from; index < to; index++) {
       const member = world.member(index);
-      if (accounts.has(member.account) && !noKey.has(member.account)) people.enter(member);
+      if (accounts.has(member.account) && !mayLoseKey(member)) people.enter(member);
     }
   }
   return { life, people };
