@@ -7,7 +7,6 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type CompilerAbi, normaliseAbi } from './build-abi.ts';
 import { sourcesDigest } from './build-sources.ts';
-import { startingWith } from './build-wasm.ts';
 import { CONTRACTS, type ContractName } from './built.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -18,13 +17,10 @@ const modules = join(here, '..', 'node_modules');
 const compilerEnvironment = {
   ...process.env,
   PATH: [join(modules, '.bin'), process.env['PATH'] ?? ''].join(delimiter),
-  NODE_OPTIONS: `--require ${JSON.stringify(join(here, 'build-apply.cjs'))}`,
+  NODE_OPTIONS: `--require ${JSON.stringify(join(here, 'build-compiler.cjs'))}`,
   TS_NODE_TRANSPILE_ONLY: 'true',
   TS_NODE_COMPILER_OPTIONS: JSON.stringify({ ignoreDeprecations: '6.0', rootDir: '/' }),
 };
-
-/** Memory that the longest act needs, in pages of 64 KiB. */
-const PAGES = 4;
 
 /** File name to content, as committed under contracts/build/. */
 type Artefacts = ReadonlyMap<string, Uint8Array>;
@@ -33,7 +29,7 @@ type Artefacts = ReadonlyMap<string, Uint8Array>;
 const FOLDERS = ['shared', ...CONTRACTS];
 
 /** What changes the compiler's work: its result depends on them as on the compiler. */
-const OWN_STEPS = ['build-abi.ts', 'build-apply.cjs', 'build-wasm.ts'];
+const OWN_STEPS = ['build-abi.ts', 'build-compiler.cjs'];
 
 const filesOf = (name: ContractName): string[] => [`${name}.wasm`, `${name}.abi`];
 const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
@@ -108,7 +104,7 @@ async function compile(name: ContractName, folder: string): Promise<Artefacts> {
   const tables = await tableSources(name);
   const abi = normaliseAbi(JSON.parse(await readFile(`${target}.abi`, 'utf8')) as CompilerAbi, tables);
   return new Map<string, Uint8Array>([
-    [`${name}.wasm`, startingWith(PAGES, wasm)],
+    [`${name}.wasm`, wasm],
     [`${name}.abi`, Buffer.from(`${JSON.stringify(abi, null, 2)}\n`)],
   ]);
 }

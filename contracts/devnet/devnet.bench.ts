@@ -15,6 +15,7 @@ import {
   publicText,
 } from '../chain/system.ts';
 import { purchase } from '../spec/acts.ts';
+import { FUTURE, NEVER, PAST } from '../spec/deals.ts';
 import { furnishFunds } from '../spec/funds-world.ts';
 import { ACCOUNTS, furnish, hashOf, worldOf } from '../spec/world.ts';
 import { createDevnet } from './devnet.ts';
@@ -22,8 +23,9 @@ import type { Devnet } from './devnet.ts';
 import { abiReader, devnetDriver } from './driver.ts';
 
 /**
- * Both halves of an acceptance in one transaction, signed by member and chair, fifty a block, in time travel: two actions
- * that set off four to six more in council, funds and market. `node contracts/devnet/devnet.bench.ts [transactions]`.
+ * Signed transactions in time travel, fifty a block: a member's need (an action and its log, one signature), and both halves of
+ * an acceptance (two actions that set off four to six more in council, funds and market; two signatures).
+ * `node contracts/devnet/devnet.bench.ts [transactions]`, so many of each.
  */
 const TRANSACTIONS = Number(process.argv[2] ?? 10_000);
 const A_BLOCK = 50;
@@ -48,7 +50,9 @@ try {
   const memberKey = createPrivateKey('the member of the benchmark');
   const devnet = createDevnet({ dir });
   await prepare(devnet, memberKey);
-  play(devnet, signed(devnet, memberKey));
+  const chairKey = parsePrivateKey(developmentKey);
+  play(devnet, 'needs', signed(devnet, need, [memberKey]));
+  play(devnet, 'acceptances', signed(devnet, acceptance, [memberKey, chairKey]));
   restart(devnet);
 } finally {
   rmSync(dir, { recursive: true, force: true });
@@ -71,18 +75,31 @@ async function prepare(devnet: Devnet, memberKey: Uint8Array): Promise<void> {
   await driver.close();
 }
 
+function act(name: string, actor: string, data: Record<string, unknown>): Action {
+  return { account: 'market', name, authorization: [{ actor, permission: 'active' }], data };
+}
+
+function goodsOf(number: number) {
+  const { price } = purchase;
+  return {
+    quantity: `${String(number + 1)}.000 KG`,
+    price,
+    document_hash: hashOf(`document ${String(number)}`),
+  };
+}
+
+function need(number: number): Action[] {
+  const { point_id, product } = purchase;
+  const when = { from: PAST, till: FUTURE, best_before: NEVER };
+  return [act('need', MEMBER, { ...goodsOf(number), ...when, member: MEMBER, product, point_id, wants: [] })];
+}
+
 function acceptance(number: number): Action[] {
-  const { point_id, product, price, origin, evidence, grade, rejected, reject_reason, programme } = purchase;
-  const document_hash = hashOf(`document ${String(number)}`);
-  const goods = { quantity: `${String(number + 1)}.000 KG`, price, evidence, document_hash };
-  const act = (name: string, actor: string, data: Record<string, unknown>): Action => ({
-    account: 'market',
-    name,
-    authorization: [{ actor, permission: 'active' }],
-    data: { ...goods, ...data },
-  });
+  const { point_id, product, origin, evidence, grade, rejected, reject_reason, programme } = purchase;
+  const goods = { ...goodsOf(number), evidence };
   return [
     act('supply', MEMBER, {
+      ...goods,
       producer: MEMBER,
       producer_kind: 'household',
       point_id,
@@ -90,19 +107,22 @@ function acceptance(number: number): Action[] {
       origin,
       programme,
     }),
-    act('accept', 'anna', { chair: 'anna', grade, rejected, reject_reason, decision_id: 0 }),
+    act('accept', 'anna', { ...goods, chair: 'anna', grade, rejected, reject_reason, decision_id: 0 }),
   ];
 }
 
-function signed(devnet: Devnet, memberKey: Uint8Array): Uint8Array[] {
-  const keys = [memberKey, parsePrivateKey(developmentKey)];
+function signed(
+  devnet: Devnet,
+  actionsOf: (number: number) => Action[],
+  keys: readonly Uint8Array[],
+): Uint8Array[] {
   const abiOf = abiReader(devnet);
   const header = { expiration: devnet.pendingTimeMs + 3_000_000, ...tapos(devnet.info().headId) };
-  const acts = Array.from({ length: TRANSACTIONS }, (_, number) => acceptance(number));
-  const packing = rate('devnet packing by ABI', TRANSACTIONS * 2, 'actions');
+  const acts = Array.from({ length: TRANSACTIONS }, (_, number) => actionsOf(number));
+  const packing = rate('devnet packing by ABI', acts.flat().length, 'actions');
   const packed = acts.map((actions) => packTransaction(header, actions, abiOf));
   packing();
-  const signing = rate('devnet signing', TRANSACTIONS * 2, 'signatures');
+  const signing = rate('devnet signing', TRANSACTIONS * keys.length, 'signatures');
   const bytes = packed.map((one) => {
     const digest = signingDigest(devnet.chainId, one);
     return withSignatures(
@@ -114,15 +134,15 @@ function signed(devnet: Devnet, memberKey: Uint8Array): Uint8Array[] {
   return bytes;
 }
 
-function play(devnet: Devnet, transactions: readonly Uint8Array[]): void {
+function play(devnet: Devnet, what: string, transactions: readonly Uint8Array[]): void {
   let actions = 0;
-  const playing = rate('devnet acceptances verified, executed, written', transactions.length, 'transactions');
+  const playing = rate(`devnet ${what} verified, executed, written`, transactions.length, 'transactions');
   for (const [number, bytes] of transactions.entries()) {
     actions += devnet.pushPacked(bytes).traces.length;
     if (number % A_BLOCK === A_BLOCK - 1) devnet.produceBlock();
   }
   playing();
-  report('devnet actions in an acceptance', actions / transactions.length, 'actions');
+  report(`devnet ${what}, executed for each`, actions / transactions.length, 'actions');
   report('devnet memory', process.memoryUsage().rss / 1e6, 'MB');
 }
 
@@ -137,7 +157,7 @@ function restart(devnet: Devnet): void {
   const open = (name: string): void => {
     const started = performance.now();
     const again = createDevnet({ dir });
-    report(`${name}, ${String(TRANSACTIONS)} acceptances`, performance.now() - started, 'ms');
+    report(`${name}, ${String(TRANSACTIONS)} of each`, performance.now() - started, 'ms');
     if (again.info().headId !== headId) throw new Error('expected the same head after a restart');
     again.close();
   };
