@@ -4,8 +4,8 @@ import { createChainSink } from '../sink/sink.ts';
 import { temporaryFolder } from '../testing/folder.ts';
 import { createGoods, rowSetsOf, type Goods } from '../testing/goods.ts';
 import { CITY, FAR, FOREST, REGION, STEPPE } from '../testing/lots.ts';
-import { registryLogs } from '../testing/registry-logs.ts';
-import { encodeRows } from '../testing/row-binary.ts';
+import { type Log, registryLogs } from '../testing/registry-logs.ts';
+import { encodeRows, type Value } from '../testing/row-binary.ts';
 import { actionTable, allTables, blockTable } from '../testing/tables.ts';
 import type { Params, Warehouse } from '../warehouse.ts';
 import { buildModels } from './build.ts';
@@ -49,6 +49,15 @@ function story(goods: Goods): void {
   goods.issue(eggs, 10, CITY);
 }
 
+/** Under a document of its own. */
+const withDocument = (log: Log): Log => ({
+  ...log,
+  row: {
+    ...log.row,
+    body: { ...(log.row['body'] as Record<string, Value>), document_hash: 'cd'.repeat(32) },
+  },
+});
+
 describe('the models over a small region', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let warehouse: Warehouse;
@@ -72,7 +81,27 @@ describe('the models over a small region', () => {
       act_digest: '00',
       raw: '',
     };
+    // What the member supplied an act earlier, signed apart; the chair's log says the same document.
+    const supplied = { ...proof, tx_id: '03' };
     const actions = encodeRows('action', actionTable.columns, [
+      {
+        ...supplied,
+        global_sequence: 1_000_000_000_100n,
+        action_ordinal: 1,
+        creator_action_ordinal: 0,
+        contract: 'market',
+        name: 'supply',
+        actors: [{ actor: 'member', permission: 'active' }],
+      },
+      {
+        ...supplied,
+        global_sequence: 1_000_000_000_101n,
+        action_ordinal: 2,
+        creator_action_ordinal: 1,
+        contract: 'market',
+        name: 'logintent',
+        actors: [{ actor: 'market', permission: 'active' }],
+      },
       {
         ...proof,
         global_sequence: 1_000_000_000_199n,
@@ -106,7 +135,16 @@ describe('the models over a small region', () => {
         actions: 2,
       },
     ]);
-    const rows = [...rowSetsOf([...registryLogs(), ...goods.logs]), actions, blocks];
+    const [accepted, ...others] = goods.logs.map((log, at) => (at === 0 ? withDocument(log) : log)) as [
+      Log,
+      ...Log[],
+    ];
+    const intent = {
+      table: 'market_logintent',
+      block: 2,
+      row: { ...accepted.row, tx_id: '03', global_sequence: 1_000_000_000_101n },
+    };
+    const rows = [...rowSetsOf([...registryLogs(), intent, accepted, ...others]), actions, blocks];
     await sink.commit({
       intent: { chainId, first: 1, last, schema: 's', epoch: 0 },
       end: { blockNum: last, blockId: 'ff'.repeat(32) },
@@ -269,7 +307,7 @@ describe('the models over a small region', () => {
     expect(rows[0]?.['tx_id']).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test('one act opens to its names, block and signers', async () => {
+  test('one act opens to its names, block and signers, who signed its first half among them', async () => {
     const [act] = await warehouse.query('select * from mart.act(act_id = {act_id:UInt64})', { act_id: 1 });
     expect(act).toMatchObject({
       kind: 'accept',
@@ -284,6 +322,7 @@ describe('the models over a small region', () => {
       signers: [
         { actor: 'chair', permission: 'active' },
         { actor: 'anna', permission: 'active' },
+        { actor: 'member', permission: 'active' },
       ],
     });
     expect(
