@@ -26,10 +26,29 @@ export function abiReader(devnet: Devnet): (account: string) => ABI {
     if (bytes === undefined || bytes.length === 0) return account === 'eosio' ? nativeAbi : new ABI({});
     const cached = known.get(account);
     if (cached?.bytes === bytes) return cached.abi;
-    const abi = Serializer.decode({ data: bytes, type: ABI });
+    const abi = lookingUpOnce(Serializer.decode({ data: bytes, type: ABI }));
     known.set(account, { bytes, abi });
     return abi;
   };
+}
+
+/** wharfkit looks a type and an action up anew for every value, which costs more than the value. */
+function lookingUpOnce(abi: ABI): ABI {
+  const types = new Map<string, ABI.ResolvedType>();
+  const actions = new Map<string, string | undefined>();
+  const resolveType = abi.resolveType.bind(abi);
+  const getActionType = abi.getActionType.bind(abi);
+  abi.resolveType = (name) => {
+    let found = types.get(name);
+    if (found === undefined) types.set(name, (found = resolveType(name)));
+    return found;
+  };
+  abi.getActionType = (name) => {
+    const text = String(name);
+    if (!actions.has(text)) actions.set(text, getActionType(name));
+    return actions.get(text);
+  };
+  return abi;
 }
 
 /** nodeos' reason for a refusal, as every driver throws it. */

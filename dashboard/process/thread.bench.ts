@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import pino from 'pino';
 import { httpDriver } from '../../contracts/chain/http.ts';
 import { demoKeys } from '../../contracts/scenario/keys.ts';
@@ -12,6 +14,7 @@ import type { PageHandler } from '../api/pages.ts';
 import { startZakroma } from './start.ts';
 import type { Zakroma } from './start.ts';
 import { regionOf, settleRegion } from './region.ts';
+import type { Load, Loaded } from './testing/load.worker.ts';
 import { purchaseIn } from './testing/purchase.ts';
 
 /** The whole installation on the default demo region: from start to figures, catch-up, pages, and an act's way to the screen. */
@@ -87,11 +90,13 @@ async function measurePages({ url }: Zakroma): Promise<void> {
   figure('API, indicators never asked before, median of 9', quantile(cold, 0.5), 'ms');
 }
 
+const region = () => regionOf(settleRegion(folder, config.region, new Date()));
+
 /** From the block being irreversible on the chain to the event that open pages get. */
 async function measureFinality(zakroma: Zakroma): Promise<void> {
   const { httpUrl } = await zakroma.chain;
   const driver = httpDriver({ url: httpUrl, settle: 'accepted' });
-  const { chair, action } = purchaseIn(regionOf(settleRegion(folder, config.region, new Date())));
+  const { chair, action } = await purchaseIn(region(), driver);
   const delays: number[] = [];
   for (let at = 0; at < 10; at += 1) {
     const sent = await driver.transact([action], [demoKeys(seed, chair)]);
@@ -111,6 +116,42 @@ async function measureFinality(zakroma: Zakroma): Promise<void> {
   figure('from finality to the event of open pages, longest of 10', quantile(delays, 1), 'ms');
 }
 
+/** Acts sent over HTTP at a steady rate while a page listens and reads its figures again at every finality. */
+async function measureLoad(zakroma: Zakroma): Promise<void> {
+  const { httpUrl } = await zakroma.chain;
+  const driver = httpDriver({ url: httpUrl });
+  const { chair, action } = await purchaseIn(region(), driver);
+  await driver.close();
+  const page = new AbortController();
+  const pages = watch(zakroma.url, page.signal);
+  const load: Load = { url: httpUrl, chair, action, key: demoKeys(seed, chair), perSecond: 200, seconds: 15 };
+  const worker = new Worker(new URL('./testing/load.worker.ts', import.meta.url), { workerData: load });
+  const [{ accepted, reasons, seconds }] = (await once(worker, 'message')) as [Loaded];
+  page.abort();
+  const { reloads, slowest } = await pages;
+  figure('live with a page open: acts accepted over HTTP, 200 sent a second', accepted / seconds, 'acts/s');
+  figure('live with a page open: acts refused', reasons.length, 'acts');
+  for (const reason of reasons) console.error(reason);
+  figure('live with a page open: the page read again', reloads, 'times');
+  figure('live with a page open: the page read again, slowest', slowest, 'ms');
+}
+
+/** An open overview: reads the figures again at every event of finality. */
+async function watch(url: string, signal: AbortSignal): Promise<{ reloads: number; slowest: number }> {
+  let [reloads, slowest] = [0, 0];
+  try {
+    const { body } = await fetch(`${url}/api/events`, { signal });
+    for await (const chunk of body ?? []) {
+      if (!Buffer.from(chunk).includes('event: final')) continue;
+      slowest = Math.max(slowest, await timed(url));
+      reloads += 1;
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+  return { reloads, slowest };
+}
+
 const loop = monitorEventLoopDelay({ resolution: 10 });
 loop.enable();
 const first = await start();
@@ -119,6 +160,7 @@ figure('empty folder to live figures', first.ms / 1000, 's');
 figure('web thread event-loop delay while building, p99', loop.percentile(99) / 1e6, 'ms');
 await measurePages(first.zakroma);
 await measureFinality(first.zakroma);
+await measureLoad(first.zakroma);
 figure('resident memory, all parts', process.memoryUsage.rss() / 2 ** 20, 'MiB');
 await first.zakroma.stop();
 

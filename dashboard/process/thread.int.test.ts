@@ -12,6 +12,7 @@ import {
 } from '@wharfkit/antelope';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { httpDriver } from '../../contracts/chain/http.ts';
 import { demoKeys } from '../../contracts/scenario/keys.ts';
 import { runChecks } from '../../warehouse/models/checks.ts';
 import { readConfig } from '../../zakroma.config.ts';
@@ -143,7 +144,10 @@ async function nextEvent(type: string, ready: () => void, block: () => Promise<n
 
 describe('the thread from a signed act to a figure and back', () => {
   test('an act sent by a wallet becomes final, is told to open pages, and changes the tile by its value', async () => {
-    const { chair, action } = purchaseIn(regionOf(settleRegion(folder, config().region, new Date())));
+    const region = regionOf(settleRegion(folder, config().region, new Date()));
+    const driver = httpDriver({ url: (await zakroma.chain).httpUrl });
+    const { chair, action } = await purchaseIn(region, driver);
+    await driver.close();
     const before = await production();
     const opened = Promise.withResolvers<undefined>();
     const sent = opened.promise.then(() => send('buy', [chair], action.data));

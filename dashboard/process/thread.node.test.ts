@@ -75,9 +75,9 @@ async function untilFinal(zakroma: Zakroma, block: number): Promise<void> {
 
 /** 240 roubles' worth of potato, bought by a section's chair through the node's HTTP API. */
 async function buy(httpUrl: string): Promise<Receipt> {
-  const { chair, action } = purchaseIn(slice);
   const driver = httpDriver({ url: httpUrl });
   try {
+    const { chair, action } = await purchaseIn(slice, driver);
     return await driver.transact([action], [demoKeys(seed, chair)]);
   } finally {
     await driver.close();

@@ -26,6 +26,7 @@ async function chain(): Promise<void> {
   await furnish(world);
   await furnishFunds(world);
   devnet.travel(Date.now());
+  devnet.produceBlock();
   const served = await serveChainApi(devnet, { port: 0 });
   devnet.startLive();
   const before = process.threadCpuUsage();
