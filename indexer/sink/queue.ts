@@ -5,13 +5,15 @@ type Operation = () => Promise<void>;
 
 /**
  * `depth` operations may wait; `room()` resolves when there are fewer. The first failure stops the queue: `room` and `drained`
- * reject with it and nothing later is run. `onIdle` is called whenever the last waiting operation has ended well.
+ * reject with it and nothing later is run. `onIdle` is called whenever the last waiting operation has ended well; what it throws is
+ * a failure like any other.
  */
 export function createSinkQueue(depth: number, onIdle: () => void) {
   const waiting: Operation[] = [];
   let running = false;
   let failure: { readonly error: unknown } | null = null;
   let listeners: (() => void)[] = [];
+  let timer: NodeJS.Timeout | undefined;
 
   function wake(): void {
     const woken = listeners;
@@ -31,8 +33,16 @@ export function createSinkQueue(depth: number, onIdle: () => void) {
       waiting.length = 0;
     }
     running = false;
+    idle();
+  }
+
+  function idle(): void {
+    try {
+      if (failure === null) onIdle();
+    } catch (error) {
+      failure = { error };
+    }
     wake();
-    if (failure === null) onIdle();
   }
 
   function add(operation: Operation): void {
@@ -40,6 +50,8 @@ export function createSinkQueue(depth: number, onIdle: () => void) {
     waiting.push(operation);
     if (!running) void run();
   }
+
+  const isIdle = (): boolean => !running && waiting.length === 0;
 
   async function until(isReached: () => boolean): Promise<void> {
     while (failure === null && !isReached()) {
@@ -51,11 +63,19 @@ export function createSinkQueue(depth: number, onIdle: () => void) {
   return {
     add,
     /** True when nothing waits or runs. */
-    isIdle: () => !running && waiting.length === 0,
+    isIdle,
+    /** Calls `onIdle` after so many ms if nothing runs then; the last asked time counts. */
+    idleAfter(ms: number): void {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (isIdle()) idle();
+      }, ms);
+    },
     room: () => until(() => waiting.length < depth),
-    drained: () => until(() => !running && waiting.length === 0),
+    drained: () => until(isIdle),
     /** Forgets what waits, lets the running operation end. Never rejects. */
     async stop(): Promise<void> {
+      clearTimeout(timer);
       waiting.length = 0;
       await until(() => !running).catch(() => undefined);
     },

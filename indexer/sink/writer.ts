@@ -23,6 +23,12 @@ export type WriterDeps = {
 };
 
 /**
+ * How much longer the sink rests than it worked, unless a batch is full: at the head of a chain that makes many blocks a second, writing
+ * each at once would cost more than the blocks. A chain of two blocks a second never waits for it.
+ */
+const REST = 2;
+
+/**
  * Brings chain events into the sink: final blocks into batches, reversible ones into the tails. Tables change their shape
  * only by final blocks, so their history is a function of the chain; a batch never spans such a change.
  */
@@ -37,6 +43,9 @@ export function createWriter(deps: WriterDeps) {
   /** Reversible blocks that are not in the tails yet: they wait until the sink has time, and many become final before. */
   let untailed: Block[] = [];
   let committedAt = now();
+  /** When `settle` last gave the sink work, until that work is done; and until when the sink rests. */
+  let workSince: number | null = null;
+  let restUntil = 0;
 
   function commit(): void {
     committedAt = now();
@@ -128,8 +137,16 @@ export function createWriter(deps: WriterDeps) {
    */
   function settle(isAtHead: boolean): void {
     if (!queue.isIdle() || batcher.isRedoing()) return;
+    const time = now();
+    if (workSince !== null) restUntil = time + REST * (time - workSince);
+    workSince = null;
+    if (time < restUntil) {
+      queue.idleAfter(restUntil - time);
+      return;
+    }
     if (isAtHead || now() - committedAt >= commitMs) commit();
     if (isAtHead) flushTails();
+    if (!queue.isIdle()) workSince = time;
   }
 
   return { apply, settle, counts };
