@@ -27,10 +27,11 @@ export function restocking(
   const { life, places, isOpen } = day;
   const good = goodOf(product);
   const points = places.handling(oktmo, product);
+  const own = new Set(points);
   const ways = points.flatMap((to) =>
     places
       .sendersTo(to)
-      .filter((from) => !points.includes(from))
+      .filter((from) => !own.has(from))
       .map((from): Way => ({ from, to })),
   );
   const wanted = quantityOf((grams / days) * Math.min(STOCKED_DAYS, good.keeps), good);
@@ -38,10 +39,8 @@ export function restocking(
   const least = quantityOf((gramsOfAct(good, 'farm') / 4) * Math.min(1, size), good);
   return () => {
     if (ways.length === 0) return undefined;
-    const has = points.reduce(
-      (sum, id) => sum + life.shelf.stockAt(id, product) + comingTo(day, id, product),
-      0,
-    );
+    const stock = points.reduce((sum, id) => sum + life.shelf.stockAt(id, product), 0);
+    const has = stock + comingTo(day, own, product);
     if (has > wanted / 2 || wanted - has < least) return undefined;
     const found = greatest(day, ways, product);
     if (found === undefined || !isOpen(found.to)) return undefined;
@@ -60,10 +59,10 @@ export function restocking(
   };
 }
 
-function comingTo({ life }: Day, point: number, product: string): number {
+function comingTo({ life }: Day, points: ReadonlySet<number>, product: string): number {
   let sum = 0;
   for (const { lot, to, quantity } of life.onTheWay)
-    if (to === point && lot.product === product) sum += quantity;
+    if (lot.product === product && points.has(to)) sum += quantity;
   return sum;
 }
 
