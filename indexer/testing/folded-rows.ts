@@ -13,10 +13,10 @@ export function foldedRows(memory: Memory, contract: string) {
   for (const { name, rowsOf } of memory.specs.values()) {
     if (rowsOf?.contract !== contract) continue;
     for (const row of rowsIn(memory, name)) {
-      const place = `${rowsOf.table} ${String(row['scope'])}`;
+      const place = `${rowsOf.table} ${row['scope'] as string}`;
       const rows = standing.get(place) ?? new Map<bigint, Row>();
       standing.set(place, rows);
-      const key = BigInt(String(row['primary_key']));
+      const key = BigInt(row['primary_key'] as string);
       if (row['is_present'] === true) rows.set(key, row);
       else rows.delete(key);
     }

@@ -4,6 +4,7 @@ import { makeSnapshots, prepareSnapshots } from '../models/snapshots.ts';
 import type { Warehouse } from '../warehouse.ts';
 import { readAbis } from './abis.ts';
 import { createLedger, readLedger, tokenOf, writeCursor, writeIntent, type Ledger } from './ledger.ts';
+import { createRowHistory } from './row-history.ts';
 import { decodedTables, deleteBlocks, differingTables } from './repair.ts';
 import { CHAIN, ensureTable, TAIL } from './tables.ts';
 import { dropTails, emptyTails, MAX_BLOCK } from './tails.ts';
@@ -19,6 +20,7 @@ export type ChainSinkOptions = {
 /** The indexer's sink over the warehouse; exactly once through tokens, and checked by counts after every stop in the middle. */
 export function createChainSink(warehouse: Warehouse, options: ChainSinkOptions = {}): Sink {
   const specs = new Map<string, TableSpec>();
+  const keepRowHistory = createRowHistory(warehouse);
   let ledger: Ledger | undefined;
 
   function standing(): Ledger {
@@ -107,6 +109,7 @@ export function createChainSink(warehouse: Warehouse, options: ChainSinkOptions 
     async ensureTable(spec) {
       if (ledger === undefined) await createLedger(warehouse);
       await ensureTable(warehouse, spec);
+      if (spec.rowsOf !== undefined || spec.name === 'row_raw') await keepRowHistory();
       specs.set(spec.name, spec);
     },
 
