@@ -3,6 +3,7 @@ import { builtContract, CONTRACTS } from '../../contracts/built.ts';
 import { abiFromJson } from '../../indexer/abi/abi.ts';
 import { coreTables, tableSpecs } from '../../indexer/abi/tables.ts';
 import { buildModels } from '../../warehouse/models/build.ts';
+import { keepRowHistory } from '../../warehouse/sink/row-history.ts';
 import { createChainSink } from '../../warehouse/sink/sink.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
@@ -25,5 +26,6 @@ export async function prepareWarehouse(warehouse: Warehouse): Promise<void> {
   const sink = createChainSink(warehouse);
   const decoded = CONTRACTS.flatMap((name) => tableSpecs(name, abiFromJson(builtContract(name).abi)));
   for (const spec of [...coreTables, ...decoded]) await sink.ensureTable(spec);
+  await keepRowHistory(warehouse);
   await buildModels(warehouse, models);
 }

@@ -7,19 +7,28 @@ type Row = Record<string, Cell>;
 /** Leading columns of a table of changed rows. */
 const lead = ['block_num', 'block_time', 'scope', 'primary_key', 'payer', 'is_present'];
 
+type Change = { readonly table: string; readonly row: Row };
+
+/** The contract's changed rows, whichever of a table's forms they lie in, in the order of their blocks; removals of a block come first. */
+function changesOf(memory: Memory, contract: string): Change[] {
+  const when = ({ row }: Change): number => 2 * (row['block_num'] as number) + Number(row['is_present']);
+  return [...memory.specs.values()]
+    .flatMap(({ name, rowsOf }) =>
+      rowsOf?.contract === contract ? rowsIn(memory, name).map((row) => ({ table: rowsOf.table, row })) : [],
+    )
+    .sort((a, b) => when(a) - when(b));
+}
+
 /** How a contract's tables stand by the history of their rows: of every key the last change, unless it removed the row. */
 export function foldedRows(memory: Memory, contract: string) {
   const standing = new Map<string, Map<bigint, Row>>();
-  for (const { name, rowsOf } of memory.specs.values()) {
-    if (rowsOf?.contract !== contract) continue;
-    for (const row of rowsIn(memory, name)) {
-      const place = `${rowsOf.table} ${row['scope'] as string}`;
-      const rows = standing.get(place) ?? new Map<bigint, Row>();
-      standing.set(place, rows);
-      const key = BigInt(row['primary_key'] as string);
-      if (row['is_present'] === true) rows.set(key, row);
-      else rows.delete(key);
-    }
+  for (const { table, row } of changesOf(memory, contract)) {
+    const place = `${table} ${row['scope'] as string}`;
+    const rows = standing.get(place) ?? new Map<bigint, Row>();
+    standing.set(place, rows);
+    const key = BigInt(row['primary_key'] as string);
+    if (row['is_present'] === true) rows.set(key, row);
+    else rows.delete(key);
   }
   const fields = (row: Row): Row =>
     Object.fromEntries(Object.entries(row).filter(([name]) => !lead.includes(name)));

@@ -19,24 +19,20 @@ type Column = {
 };
 
 /**
- * Keeps `chain.row_history` in line: every change of every watched row, whatever its table, the row's fields as JSON text; a raw row
- * is the JSON text of its bytes' hex, with `is_decoded` false. Replaces the view only where it would be another one.
+ * Brings `chain.row_history` in line with the tables: every change of every watched row, whatever its table, the row's fields as JSON text;
+ * a raw row is the JSON text of its bytes' hex, with `is_decoded` false.
  */
-export function createRowHistory(warehouse: Warehouse): () => Promise<void> {
-  let applied = '';
-  return async () => {
-    const columns = await warehouse.query<Column>(
-      `select columns.table as table, tables.comment as comment, columns.name as name, columns.type as type
-       from system.columns as columns
-       inner join system.tables as tables on tables.database = columns.database and tables.name = columns.table
-       where columns.database = 'chain' and startsWith(tables.comment, 'rows of ')
-       order by columns.table, columns.position`,
-    );
-    const statement = `create or replace view chain.row_history as\n${branches(columns).join('\nunion all\n')}`;
-    if (statement === applied) return;
-    await warehouse.command(statement);
-    applied = statement;
-  };
+export async function keepRowHistory(warehouse: Warehouse): Promise<void> {
+  const columns = await warehouse.query<Column>(
+    `select columns.table as table, tables.comment as comment, columns.name as name, columns.type as type
+     from system.columns as columns
+     inner join system.tables as tables on tables.database = columns.database and tables.name = columns.table
+     where columns.database = 'chain' and startsWith(tables.comment, 'rows of ')
+     order by columns.table, columns.position`,
+  );
+  await warehouse.command(
+    `create or replace view chain.row_history as\n${branches(columns).join('\nunion all\n')}`,
+  );
 }
 
 function branches(columns: readonly Column[]): string[] {
