@@ -30,6 +30,7 @@ export type WriterDeps = {
  * each at once would cost more than the blocks. A chain of two blocks a second never waits for it.
  */
 const REST = 2;
+const LONGEST_REST_MS = 2_000;
 
 /**
  * Brings chain events into the sink: final blocks into batches, reversible ones into the tails. Tables change their shape
@@ -100,7 +101,10 @@ export function createWriter(deps: WriterDeps) {
     counts.rows += changes?.rows ?? 0;
     counts.undecodedRows += changes?.undecodedRows ?? 0;
     batcher.added(block);
-    if (batcher.isFull()) commit();
+    if (!batcher.isFull()) return;
+    // What keeps the sink busy from here on is not what `settle` gave it.
+    workSince = null;
+    commit();
   }
 
   /** Adds a final block to the batch; a promise only where the block sets an ABI and tables must follow first. */
@@ -157,7 +161,7 @@ export function createWriter(deps: WriterDeps) {
   function settle(isAtHead: boolean): void {
     if (!queue.isIdle() || batcher.isRedoing()) return;
     const time = now();
-    if (workSince !== null) restUntil = time + REST * (time - workSince);
+    if (workSince !== null) restUntil = time + Math.min(REST * (time - workSince), LONGEST_REST_MS);
     workSince = null;
     if (time < restUntil) {
       queue.idleAfter(restUntil - time);
