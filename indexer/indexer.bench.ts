@@ -77,7 +77,7 @@ async function serve(size: StreamSize): Promise<Stream> {
 async function readBare(url: string, blocks: number): Promise<number> {
   const connection = await connect(url, new AbortController().signal);
   const start = performance.now();
-  connection.send(connection.protocol.blocksRequest({ start: 1, inFlight: 128, have: [], deltas: false }));
+  connection.send(connection.protocol.blocksRequest({ start: 1, inFlight: 128, have: [] }));
   for (let got = 0, owed = 0; got < blocks;) {
     if (connection.shift() === null) {
       connection.send(connection.protocol.ackRequest(owed));

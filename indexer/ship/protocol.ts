@@ -40,8 +40,8 @@ export type BlocksRequest = {
   readonly start: number;
   readonly inFlight: number;
   readonly have: readonly Position[];
-  /** Whether blocks come with the changed rows of the chain's tables. */
-  readonly deltas: boolean;
+  /** Whether blocks come with the changed rows of the chain's tables; false unless told. */
+  readonly deltas?: boolean;
 };
 
 export type Protocol = {
@@ -145,7 +145,7 @@ export function createProtocol(abiText: string): Protocol {
         });
       }
     },
-    blocksRequest: ({ start, inFlight, have, deltas }) =>
+    blocksRequest: ({ start, inFlight, have, deltas = false }) =>
       request('get_blocks_request_v0', {
         start_block_num: start,
         end_block_num: 0xffffffff,
