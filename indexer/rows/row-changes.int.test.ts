@@ -17,6 +17,7 @@ import { abiFromJson } from '../abi/abi.ts';
 import { nameHalves, nameText } from '../abi/names.ts';
 import type { IndexerStatus } from '../indexer.ts';
 import { createMemorySink } from '../sink/memory-sink.ts';
+import type { SinkStep } from '../sink/memory-sink.ts';
 import { cellOf, foldedRows } from '../testing/folded-rows.ts';
 import { rowsIn, runIndexer } from '../testing/harness.ts';
 import type { Memory } from '../testing/harness.ts';
@@ -61,6 +62,8 @@ afterAll(async () => {
 
 type Ways = {
   readonly rows?: boolean;
+  /** Of a batch, at the most. */
+  readonly blocks?: number;
   readonly onStatus?: (status: IndexerStatus) => void;
   readonly until?: () => boolean;
 };
@@ -68,10 +71,13 @@ type Ways = {
 const limits = { rows: 5_000, blocks: 100, inFlight: 64 };
 
 /** What an indexer makes of the chain until all that is final now is committed, or until it is told. */
-async function indexed(memory: Memory, { rows = true, onStatus, until }: Ways = {}): Promise<Memory> {
+async function indexed(
+  memory: Memory,
+  { rows = true, blocks = 100, onStatus, until }: Ways = {},
+): Promise<Memory> {
   const { irreversibleNum } = devnet.info();
   await runIndexer({
-    ...{ url: ship.url, memory, watched: CONTRACTS, rows, limits },
+    ...{ url: ship.url, memory, watched: CONTRACTS, rows, limits: { ...limits, blocks } },
     until: (status) => {
       onStatus?.(status);
       return until === undefined ? status.committed >= irreversibleNum : until();
@@ -187,6 +193,30 @@ describe('the history of rows, each row as it was changed last', () => {
     expect(rowsIn(memory, 'market_lots_rows')).toHaveLength(before + 1);
     settle();
     await expectHistoryIsState(await indexed(memory));
+  });
+
+  test.each<SinkStep>([
+    'ensure',
+    'after-intent',
+    'insert:market_lots_rows',
+    'insert:funds_ledger_rows',
+    'insert:code',
+    'before-cursor',
+    'after-cursor',
+  ])('is the same after a death at %s as without', async (step) => {
+    settle();
+    const calm = await indexed(createMemorySink());
+    for (const times of [1, 2]) {
+      let left = times;
+      const memory = createMemorySink({
+        onStep: (reached) => {
+          if (reached === step && --left === 0) throw new Error('killed');
+        },
+      });
+      await expect(indexed(memory, { blocks: 4 })).rejects.toThrow('killed');
+      await indexed(memory);
+      expect(memory.contents()).toEqual(calm.contents());
+    }
   });
 
   test('is decoded by the ABI at the end of the block, raw where that cannot be, typed again with the next', async () => {
