@@ -56,6 +56,8 @@ export function createWriter(deps: WriterDeps) {
   /** When `settle` last gave the sink work, until that work is done; and until when the sink rests. */
   let workSince: number | null = null;
   let restUntil = 0;
+  /** Tables are being made for an ABI that the schema knows already: nothing may be written by it yet. */
+  let isWidening = false;
 
   function commit(): void {
     committedAt = now();
@@ -122,6 +124,7 @@ export function createWriter(deps: WriterDeps) {
   async function finalWithAbis(block: Block, abis: ReturnType<BlockRows['write']>['abis']): Promise<void> {
     if (!batcher.isEmpty()) commit();
     await queue.drained();
+    isWidening = true;
     const versions: AbiVersion[] = [];
     for (const { account, globalSequence, bytes } of abis.toSorted((a, b) =>
       a.globalSequence < b.globalSequence ? -1 : 1,
@@ -131,6 +134,7 @@ export function createWriter(deps: WriterDeps) {
       versions.push(version);
       for (const spec of schema.apply(version)) await sink.ensureTable(spec);
     }
+    isWidening = false;
     unsettled = unsettled.filter((set) => set.blockNum > block.blockNum);
     const gave = blockRows.write(block, batcher.rows);
     blockRows.writeAbis(block, versions, batcher.rows);
@@ -159,7 +163,7 @@ export function createWriter(deps: WriterDeps) {
    * chain, behind it only commits what has waited too long. Never cuts a batch that is being redone.
    */
   function settle(isAtHead: boolean): void {
-    if (!queue.isIdle() || batcher.isRedoing()) return;
+    if (isWidening || !queue.isIdle() || batcher.isRedoing()) return;
     const time = now();
     if (workSince !== null) restUntil = time + Math.min(REST * (time - workSince), LONGEST_REST_MS);
     workSince = null;
