@@ -26,7 +26,8 @@ export type ChainConfig =
   | {
       readonly kind: 'external';
       readonly httpUrl: string;
-      readonly shipUrl: string;
+      /** State history, in order of preference. */
+      readonly shipUrls: readonly string[];
       readonly chainId: string | undefined;
       readonly startBlock: number;
     };
@@ -147,15 +148,17 @@ function readChain(env: Environment): ChainConfig {
   return {
     kind: 'external',
     httpUrl,
-    shipUrl: url(
-      env,
-      'ZAKROMA_SHIP_URL',
-      ['ws:', 'wss:'],
-      "the ws:// address of the node's state_history_plugin",
-    ),
+    shipUrls: shipAddresses(env, 'ZAKROMA_SHIP_URL'),
     chainId,
     startBlock: integer(env, 'ZAKROMA_START_BLOCK', 1, 1, 0xffff_ffff),
   };
+}
+
+/** One or more addresses of the same chain's state history, separated by commas. */
+export function shipAddresses(env: Environment, name: string): readonly string[] {
+  const addresses = (env[name] ?? '').split(',').map((address) => address.trim());
+  const expected = "the ws:// address of a node's state_history_plugin, or several separated by commas";
+  return addresses.map((address) => url({ [name]: address }, name, ['ws:', 'wss:'], expected));
 }
 
 function readWarehouse(env: Environment, path: string): WarehouseConfig {

@@ -75,7 +75,7 @@ async function serve(size: StreamSize): Promise<Stream> {
 
 /** Reads every message and acknowledges it, nothing else: the ceiling of the stream. */
 async function readBare(url: string, blocks: number): Promise<number> {
-  const connection = await connect(url, new AbortController().signal);
+  const connection = await connect(url, new AbortController().signal, 32 << 20);
   const start = performance.now();
   connection.send(connection.protocol.blocksRequest({ start: 1, inFlight: 128, have: [] }));
   for (let got = 0, owed = 0; got < blocks;) {
@@ -105,7 +105,7 @@ async function catchUp(url: string, blocks: number): Promise<number> {
   const stop = new AbortController();
   const start = performance.now();
   await createIndexer({
-    ...{ shipUrl: url, watched: ['market'], sink: discarding(), signal: stop.signal },
+    ...{ shipUrls: [url], watched: ['market'], sink: discarding(), signal: stop.signal },
     log: { info: () => undefined, warn: () => undefined },
     onStatus: (status) => {
       if (status.undecoded > 0) throw new Error('the stream must decode');

@@ -152,10 +152,12 @@ function startIndexer(
   const { port1, port2 } = new MessageChannel();
   const stopServing = serveWarehouse(warehouse, port1);
   const data: IndexerWorkerData = {
-    shipUrl: address.shipUrl,
+    shipUrls: address.shipUrls,
     chainId: address.chainId,
     startBlock: chain.startBlock,
+    parallel: 1,
     watched: [...CONTRACTS],
+    hasModels: true,
     warehouse: port2,
     log: config.log,
   };
@@ -172,6 +174,8 @@ function startIndexer(
         break;
       case 'pending':
         hub.emit(message);
+        break;
+      case 'done':
         break;
       case 'failed':
         fail(message);

@@ -36,6 +36,8 @@ export type Message = BlockMessage | StatusMessage;
 
 export type BlocksRequest = {
   readonly start: number;
+  /** The first block not wanted; without it the stream goes on for ever. */
+  readonly end?: number;
   readonly inFlight: number;
   readonly have: readonly Position[];
 };
@@ -140,10 +142,10 @@ export function createProtocol(abiText: string): Protocol {
         });
       }
     },
-    blocksRequest: ({ start, inFlight, have }) =>
+    blocksRequest: ({ start, end = 0xffffffff, inFlight, have }) =>
       request('get_blocks_request_v0', {
         start_block_num: start,
-        end_block_num: 0xffffffff,
+        end_block_num: end,
         max_messages_in_flight: inFlight,
         have_positions: have.map(({ blockNum, blockId }) => ({ block_num: blockNum, block_id: blockId })),
         irreversible_only: false,

@@ -1,6 +1,7 @@
 import type { Schema } from '../abi/schema.ts';
-import type { BlockRows } from '../blocks/block-rows.ts';
+import type { BlockRows, BlockYield } from '../blocks/block-rows.ts';
 import type { ChainEvent } from '../blocks/follow.ts';
+import type { GapCheck } from '../blocks/gaps.ts';
 import type { Block } from '../blocks/header.ts';
 import { RowSets } from '../blocks/row-sets.ts';
 import type { Batcher } from './batcher.ts';
@@ -12,6 +13,7 @@ export type WriterDeps = {
   readonly schema: Schema;
   readonly batcher: Batcher;
   readonly blockRows: BlockRows;
+  readonly gaps: GapCheck;
   readonly queue: SinkQueue;
   /** Longest time between two commits while blocks keep coming and none of the limits is reached, ms. */
   readonly commitMs: number;
@@ -35,9 +37,11 @@ const REST = 2;
 export type Writer = ReturnType<typeof createWriter>;
 
 export function createWriter(deps: WriterDeps) {
-  const { sink, schema, batcher, blockRows, queue, commitMs, now, onCommitted, onTails } = deps;
+  const { sink, schema, batcher, blockRows, gaps, queue, commitMs, now, onCommitted, onTails } = deps;
   const tailRows = new RowSets(16 * 1024);
+  /** Watched actions committed, and those gathered for the next commit. */
   const counts = { actions: 0, undecoded: 0 };
+  let gathered = { actions: 0, undecoded: 0 };
   /** Lowest block that may lie in the tails. */
   let tailFrom = Number.POSITIVE_INFINITY;
   /** Reversible blocks that are not in the tails yet: they wait until the sink has time, and many become final before. */
@@ -51,12 +55,17 @@ export function createWriter(deps: WriterDeps) {
     committedAt = now();
     const batch = batcher.cut();
     if (batch === null) return;
+    gaps.batch(batch);
+    const { actions, undecoded } = gathered;
+    gathered = { actions: 0, undecoded: 0 };
     const through = batch.end.blockNum;
     const promotes = tailFrom <= through;
     if (promotes) tailFrom = through + 1;
     queue.add(async () => {
       await sink.commit(batch);
       if (promotes) await sink.promoteTail(through);
+      counts.actions += actions;
+      counts.undecoded += undecoded;
       onCommitted(batch.end);
     });
   }
@@ -80,9 +89,10 @@ export function createWriter(deps: WriterDeps) {
     if (tailFrom < Number.POSITIVE_INFINITY) queue.add(() => sink.dropTailFrom(fromBlock));
   }
 
-  function added(block: Block, gave: { readonly actions: number; readonly undecoded: number }): void {
-    counts.actions += gave.actions;
-    counts.undecoded += gave.undecoded;
+  function added(block: Block, gave: BlockYield): void {
+    gathered.actions += gave.actions;
+    gathered.undecoded += gave.undecoded;
+    if (gave.actions > 0) gaps.sequences(block.blockNum, gave.lowest, gave.highest);
     batcher.added(block);
     if (batcher.isFull()) commit();
   }
@@ -149,5 +159,11 @@ export function createWriter(deps: WriterDeps) {
     if (!queue.isIdle()) workSince = time;
   }
 
-  return { apply, settle, counts };
+  /** Commits what is gathered and waits until it is in the tables. */
+  async function finish(): Promise<void> {
+    commit();
+    await queue.drained();
+  }
+
+  return { apply, settle, finish, counts };
 }

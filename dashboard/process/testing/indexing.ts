@@ -18,7 +18,7 @@ const afterRepeat = async (): Promise<void> => {
   await repairModels(warehouse, { dir: sqlDir });
 };
 await createIndexer({
-  shipUrl,
+  shipUrls: [shipUrl],
   chainId,
   watched: [...CONTRACTS],
   sink: createChainSink(warehouse, { afterRepeat }),
