@@ -1,6 +1,7 @@
 import type { Batch, Intent, RowSet, Sink, TableSpec } from '../../indexer/sink/sink.ts';
 import { WarehouseError } from '../error.ts';
 import { makeSnapshots, prepareSnapshots } from '../models/snapshots.ts';
+import { nativeBlock } from '../native/native.ts';
 import type { Warehouse } from '../warehouse.ts';
 import { readAbis } from './abis.ts';
 import { createLedger, readLedger, tokenOf, writeCursor, writeIntent, type Ledger } from './ledger.ts';
@@ -43,7 +44,9 @@ export function createChainSink(warehouse: Warehouse, options: ChainSinkOptions 
           'UNKNOWN_TABLE',
         );
       const table = `${CHAIN}.${set.table}${suffix}`;
-      return { table, columns: spec.columns, rows: set.rows, bytes: set.bytes, token: token(set.table) };
+      const { columns } = spec;
+      const bytes = nativeBlock(columns, set.rows, set.bytes);
+      return { table, columns, rows: set.rows, bytes, token: token(set.table) };
     });
     // All have ended before this returns, so that a repeat never runs beside its first attempt.
     const outcomes = await Promise.allSettled(insertions.map((insertion) => warehouse.insert(insertion)));

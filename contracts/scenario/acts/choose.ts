@@ -40,6 +40,23 @@ export function somePerson(
   return undefined;
 }
 
+const LONG = 64;
+const TRIES = 16;
+
+/** One of a list that fits, any with the same chance; in a long list by trying, so that an act costs the same in every region. */
+export function pickFitting<T>(
+  random: Day['life']['random'],
+  list: readonly T[],
+  fits: (one: T) => boolean,
+): T | undefined {
+  for (let tries = list.length > LONG ? TRIES : 0; tries > 0; tries--) {
+    const one = random.pick(list);
+    if (fits(one)) return one;
+  }
+  const fitting = list.filter(fits);
+  return fitting.length === 0 ? undefined : random.pick(fitting);
+}
+
 /**
  * One in eight, for one who loses a key to be among them. A chain does not tell who has another key than the demo's: live acts are made by
  * the others.

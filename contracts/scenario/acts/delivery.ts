@@ -3,6 +3,7 @@ import type { Delivery, Outgo } from '../economy/plan.ts';
 import { type Good, goodOf } from '../reference/goods.ts';
 import type { Member } from '../reference/members.ts';
 import { gramsOf, quantityOf, valueOf } from './amounts.ts';
+import { pickFitting } from './choose.ts';
 import { type Day, priceOf } from './day.ts';
 import { issue, sellout } from './goods.ts';
 import { payIn } from './money.ts';
@@ -71,8 +72,9 @@ function sold(
 
 /** The oldest lot at one of the points that are open. */
 function lotAt({ life, isOpen }: Day, points: readonly number[], product: string): Lot | undefined {
-  const stocked = points.filter((id) => life.shelf.oldest(id, product) !== undefined && isOpen(id));
-  return stocked.length === 0 ? undefined : life.shelf.oldest(life.random.pick(stocked), product);
+  const isStocked = (id: number): boolean => life.shelf.oldest(id, product) !== undefined && isOpen(id);
+  const point = pickFitting(life.random, points, isStocked);
+  return point === undefined ? undefined : life.shelf.oldest(point, product);
 }
 
 function issued(day: Day, { oktmo, good, points }: Giving, grams: number): Done | undefined {

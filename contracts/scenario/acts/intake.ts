@@ -5,6 +5,7 @@ import type { Member } from '../reference/members.ts';
 import { isInRegion } from '../reference/territories.ts';
 import { gramsOf, quantityOf } from './amounts.ts';
 import { type Day, priceOf } from './day.ts';
+import { pickFitting } from './choose.ts';
 import { accept, buy, type Delivery } from './goods.ts';
 import { country, isCountry, nowhere, territory } from './shelf.ts';
 import type { Draft } from './step.ts';
@@ -49,11 +50,13 @@ export function intakeStreams(
 }
 
 function fromMember(day: Day, bringing: Bringing, grams: number): Done | undefined {
-  const { life, isOpen } = day;
+  const { life, isOpen, places } = day;
   const { world, random } = life;
+  const { oktmo, good } = bringing;
   const member = makerOf(day, bringing);
-  const ours = bringing.open.filter((id) => isOpen(id) && world.point(id).coop === member?.coop);
-  if (member === undefined || ours.length === 0) return fromOthers(day, bringing, grams);
+  if (member === undefined) return fromOthers(day, bringing, grams);
+  const ours = places.handlingOf(member.coop, oktmo, good.product).filter(isOpen);
+  if (ours.length === 0) return fromOthers(day, bringing, grams);
   const own = ours.filter((id) => world.point(id).section === member.section);
   const delivery = deliveryTo(day, bringing, grams, random.pick(own.length > 0 ? own : ours));
   return done(bringing, delivery, accept(life, member.account, rejecting(day, delivery)));
@@ -61,9 +64,9 @@ function fromMember(day: Day, bringing: Bringing, grams: number): Done | undefin
 
 function fromOthers(day: Day, bringing: Bringing, grams: number): Done | undefined {
   const { life, isOpen } = day;
-  const open = bringing.open.filter(isOpen);
-  if (open.length === 0) return undefined;
-  const delivery = deliveryTo(day, bringing, grams, life.random.pick(open));
+  const point = pickFitting(life.random, bringing.open, isOpen);
+  if (point === undefined) return undefined;
+  const delivery = deliveryTo(day, bringing, grams, point);
   return done(bringing, delivery, buy(life, { ...delivery, stories: ['bought from a non-member'] }));
 }
 
@@ -131,11 +134,11 @@ export function broughtStream(
     usual: gramsOfAct(good, 'farm'),
     act(part) {
       const through = senders.length > 0 && life.random.chance(THROUGH);
-      const points = (through ? senders : open).filter(day.isOpen);
-      if (points.length === 0) return undefined;
+      const point = pickFitting(life.random, through ? senders : open, day.isOpen);
+      if (point === undefined) return undefined;
       const quantity = quantityOf(part, good);
       const price = priceOf(life, good);
-      const delivery = { point: life.random.pick(points), product, quantity, price, ...comesFrom(day, from) };
+      const delivery = { point, product, quantity, price, ...comesFrom(day, from) };
       return { drafts: [buy(life, delivery)], grams: gramsOf(quantity, good) };
     },
   };
