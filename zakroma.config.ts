@@ -52,7 +52,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 type Flags = Readonly<Partial<Record<keyof typeof FLAGS, string>>>;
 
 /** Each flag with what it takes. */
@@ -93,7 +93,7 @@ export function readConfig(env: Environment, argv: readonly string[]): ZakromaCo
       coops: integer({ ...env, ...given('ZAKROMA_COOPS', flags.coops) }, 'ZAKROMA_COOPS', 6, 1, 100_000),
       liveEveryMs: integer(env, 'ZAKROMA_LIVE_EVERY_MS', 6000, 0, 86_400_000),
     },
-    log: oneOf(env, 'ZAKROMA_LOG', logLevels, 'warn'),
+    log: logLevel(env),
   };
 }
 
@@ -159,6 +159,20 @@ export function shipAddresses(env: Environment, name: string): readonly string[]
   const addresses = (env[name] ?? '').split(',').map((address) => address.trim());
   const expected = "the ws:// address of a node's state_history_plugin, or several separated by commas";
   return addresses.map((address) => url({ [name]: address }, name, ['ws:', 'wss:'], expected));
+}
+
+/** The warehouse that `data` names: a folder, as `npm start -- --data` takes it, or a ClickHouse server's address. */
+export function warehouseAt(env: Environment, data: string | undefined): WarehouseConfig {
+  if (data !== undefined && /^https?:/.test(data))
+    return readWarehouse({ ...env, CLICKHOUSE_URL: data }, data);
+  const dataDir = resolve(data ?? text(env, 'ZAKROMA_DATA', 'data'));
+  // A folder that is named wins over the environment's server.
+  return readWarehouse(data === undefined ? env : {}, resolve(dataDir, 'warehouse'));
+}
+
+/** How much is logged. */
+export function logLevel(env: Environment): LogLevel {
+  return oneOf(env, 'ZAKROMA_LOG', logLevels, 'warn');
 }
 
 function readWarehouse(env: Environment, path: string): WarehouseConfig {

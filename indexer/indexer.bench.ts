@@ -75,7 +75,7 @@ async function serve(size: StreamSize): Promise<Stream> {
 
 /** Reads every message and acknowledges it, nothing else: the ceiling of the stream. */
 async function readBare(url: string, blocks: number): Promise<number> {
-  const connection = await connect(url, new AbortController().signal, 32 << 20);
+  const connection = await connect(url, new AbortController().signal);
   const start = performance.now();
   connection.send(connection.protocol.blocksRequest({ start: 1, inFlight: 128, have: [] }));
   for (let got = 0, owed = 0; got < blocks;) {

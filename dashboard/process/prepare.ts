@@ -4,6 +4,7 @@ import { abiFromJson } from '../../indexer/abi/abi.ts';
 import { coreTables, tableSpecs } from '../../indexer/abi/tables.ts';
 import { buildModels } from '../../warehouse/models/build.ts';
 import { createChainSink } from '../../warehouse/sink/sink.ts';
+import { settleWatch } from '../../warehouse/sink/watch.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
 export const sqlDir = fileURLToPath(new URL('../../sql', import.meta.url));
@@ -16,5 +17,6 @@ export async function prepareWarehouse(warehouse: Warehouse): Promise<void> {
   const sink = createChainSink(warehouse);
   const decoded = CONTRACTS.flatMap((name) => tableSpecs(name, abiFromJson(builtContract(name).abi)));
   for (const spec of [...coreTables, ...decoded]) await sink.ensureTable(spec);
+  await settleWatch(warehouse, CONTRACTS);
   await buildModels(warehouse, { dir: sqlDir });
 }

@@ -93,9 +93,17 @@ async function startParts(config: ZakromaConfig, deps: Deps, undo: (() => Promis
     tell();
   });
   undo.push(() => chain.stop());
-  const jobs = startJobs(warehouse, log, (message) => {
-    log.error(message);
-  });
+  const jobs = startJobs(
+    warehouse,
+    log,
+    (message) => {
+      log.error(message);
+    },
+    (message) => {
+      fail({ type: 'failed', message, fatal: true });
+      void indexer.then((worker) => worker?.stop());
+    },
+  );
   undo.push(() => jobs.stop());
 
   const indexer = chain.address.then(

@@ -1,6 +1,7 @@
 import WebSocket from 'ws';
 import { endpointName } from '../endpoints.ts';
 import { FatalError, RetryableError } from '../errors.ts';
+import { usualLimits } from '../limits.ts';
 import { createProtocol } from './protocol.ts';
 import type { Protocol } from './protocol.ts';
 
@@ -57,7 +58,11 @@ function wrongAddress(url: string, options?: ErrorOptions): FatalError {
  * says nothing, FatalError when it speaks another protocol. The signal closes the stream. Beyond `inboxBytes` of unread frames nothing
  * more is taken from the network.
  */
-export async function connect(url: string, signal: AbortSignal, inboxBytes: number): Promise<Connection> {
+export async function connect(
+  url: string,
+  signal: AbortSignal,
+  inboxBytes = usualLimits.inboxBytes,
+): Promise<Connection> {
   signal.throwIfAborted();
   const socket = open(url);
   const inbox: Inbox = { frames: [], bytes: 0, isPaused: false, ended: null, wake: () => undefined };
