@@ -29,6 +29,7 @@ export type WriterDeps = {
  * each at once would cost more than the blocks. A chain of two blocks a second never waits for it.
  */
 const REST = 2;
+const LONGEST_REST_MS = 2_000;
 
 /**
  * Brings chain events into the sink: final blocks into batches, reversible ones into the tails. Tables change their shape
@@ -50,6 +51,8 @@ export function createWriter(deps: WriterDeps) {
   /** When `settle` last gave the sink work, until that work is done; and until when the sink rests. */
   let workSince: number | null = null;
   let restUntil = 0;
+  /** Tables are being made for an ABI that the schema knows already: nothing may be written by it yet. */
+  let isWidening = false;
 
   function commit(): void {
     committedAt = now();
@@ -94,7 +97,10 @@ export function createWriter(deps: WriterDeps) {
     gathered.undecoded += gave.undecoded;
     if (gave.actions > 0) gaps.sequences(block.blockNum, gave.lowest, gave.highest);
     batcher.added(block);
-    if (batcher.isFull()) commit();
+    if (!batcher.isFull()) return;
+    // What keeps the sink busy from here on is not what `settle` gave it.
+    workSince = null;
+    commit();
   }
 
   /** Adds a final block to the batch; a promise only where the block sets an ABI and tables must follow first. */
@@ -112,6 +118,7 @@ export function createWriter(deps: WriterDeps) {
   async function finalWithAbis(block: Block, abis: ReturnType<BlockRows['write']>['abis']): Promise<void> {
     if (!batcher.isEmpty()) commit();
     await queue.drained();
+    isWidening = true;
     const versions: AbiVersion[] = [];
     for (const { account, globalSequence, bytes } of abis.toSorted((a, b) =>
       a.globalSequence < b.globalSequence ? -1 : 1,
@@ -121,6 +128,7 @@ export function createWriter(deps: WriterDeps) {
       versions.push(version);
       for (const spec of schema.apply(version)) await sink.ensureTable(spec);
     }
+    isWidening = false;
     const gave = blockRows.write(block, batcher.rows);
     blockRows.writeAbis(block, versions, batcher.rows);
     added(block, gave);
@@ -146,9 +154,9 @@ export function createWriter(deps: WriterDeps) {
    * chain, behind it only commits what has waited too long. Never cuts a batch that is being redone.
    */
   function settle(isAtHead: boolean): void {
-    if (!queue.isIdle() || batcher.isRedoing()) return;
+    if (isWidening || !queue.isIdle() || batcher.isRedoing()) return;
     const time = now();
-    if (workSince !== null) restUntil = time + REST * (time - workSince);
+    if (workSince !== null) restUntil = time + Math.min(REST * (time - workSince), LONGEST_REST_MS);
     workSince = null;
     if (time < restUntil) {
       queue.idleAfter(restUntil - time);
