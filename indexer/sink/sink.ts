@@ -53,6 +53,8 @@ export type AbiVersion = {
 export type Standing = {
   readonly cursor: Position | null;
   readonly openIntent: Intent | null;
+  /** More ranges to be repeated exactly, after the open one, when a history is read again to be compared. */
+  readonly again?: readonly Intent[];
   readonly epoch: number;
   readonly abis: readonly AbiVersion[];
 };

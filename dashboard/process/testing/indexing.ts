@@ -18,7 +18,7 @@ const afterRepeat = async (): Promise<void> => {
   await repairModels(warehouse, models);
 };
 await createIndexer({
-  shipUrl,
+  shipUrls: [shipUrl],
   chainId,
   watched: [...CONTRACTS],
   sink: createChainSink(warehouse, { afterRepeat }),
