@@ -186,8 +186,8 @@ describe('a schema', () => {
     schema.apply(
       version(1, abiWith([u8('a'), { name: 'b', type: 'uint16$' }, { name: 'c', type: 'asset$' }])),
     );
-    expect(rowsOf(schema, 1, [1])?.rows).toEqual([{ a: 1, b: null, c: 'null' }]);
-    expect(rowsOf(schema, 1, [1, 2, 0])?.rows).toEqual([{ a: 1, b: 2, c: 'null' }]);
+    expect(rowsOf(schema, 1, [1])?.rows).toEqual([{ a: 1, b: null, c: null }]);
+    expect(rowsOf(schema, 1, [1, 2, 0])?.rows).toEqual([{ a: 1, b: 2, c: null }]);
   });
 
   test('begins with the core tables', () => {

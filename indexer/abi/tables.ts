@@ -4,9 +4,12 @@ import type { Abi } from './abi.ts';
 import { compile } from './compile.ts';
 import { firstLayout, orderBy } from './layout.ts';
 import type { CodedField } from './layout.ts';
+import { weightOf } from './structs.ts';
 
 const name = 'LowCardinality(String)';
 const time = "DateTime64(3, 'UTC')";
+/** A wider table is an attack on the engine, not an action. */
+const maxColumns = 300;
 
 function spec(
   table: string,
@@ -69,9 +72,13 @@ export const coreTables: readonly TableSpec[] = [
   ),
 ];
 
-/** `market` + `logissue` → `market_logissue`; dots become underscores. */
+/**
+ * `market` + `logissue` → `market_logissue`; dots become underscores. Endings that the tables' tails, versions and views have
+ * are kept off it by another underscore.
+ */
 export function tableName(account: string, action: string): string {
-  return `${account}_${action}`.replace(/[^a-z0-9]/g, '_');
+  const name = `${account}_${action}`.replace(/[^a-z0-9]/g, '_');
+  return /_(tail|all|v\d+)$/.test(name) ? `${name}_` : name;
 }
 
 /** An action's fields with their codecs; null when the ABI has no such action. Throws AbiError. */
@@ -82,11 +89,18 @@ export function actionFields(
 ): readonly CodedField[] | null {
   const declared = abi.actions.find((item) => item.name === action);
   if (declared === undefined) return null;
-  const fields = types.fields(declared.type);
-  if (new Set(fields.map((field) => field.name)).size < fields.length) {
-    throw new AbiError(`ABI: action '${action}' names a field twice`);
+  // A type that is no struct is legal, though no compiler makes it.
+  const fields = types.isStruct(declared.type)
+    ? types.fields(declared.type)
+    : [{ name: 'value', type: declared.type }];
+  if (fields.length > maxColumns) {
+    throw new AbiError(
+      `ABI: action '${action}' has ${fields.length} fields, at most ${maxColumns} become columns`,
+    );
   }
-  return fields.map(({ name: field, type }) => [field, types.codec(type)]);
+  const coded = fields.map(({ name: field, type }): CodedField => [field, types.codec(type)]);
+  weightOf(declared.type, coded);
+  return coded;
 }
 
 /** The decoded tables of an account's ABI, one an action, as they are when this is its first ABI. Throws AbiError. */
