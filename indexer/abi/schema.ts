@@ -7,13 +7,15 @@ import type { Write } from './codec.ts';
 import { compile } from './compile.ts';
 import type { Types } from './compile.ts';
 import { firstLayout, layoutWriter, widened } from './layout.ts';
-import type { Layout } from './layout.ts';
+import type { CodedField, Layout } from './layout.ts';
 import { nameHalves, nameText } from './names.ts';
 import { actionFields, coreTables, tableName } from './tables.ts';
 import { U64Map } from './u64.ts';
 
 /** Raised when the rows that the same blocks give change their form. */
 const format = 1;
+/** Most tables that one account's ABIs may begin, and actions of one ABI that are looked at; the rest stay raw. */
+const maxTables = 1000;
 
 /** A decoded table; `index` is its place among all tables and never changes. */
 export type Table = { readonly index: number; layout: Layout };
@@ -34,7 +36,8 @@ export type Account = {
   readonly name: string;
   readonly versions: Map<number, Version | null>;
   latestSequence: number;
-  readonly current: Map<string, Table>;
+  /** Each action's tables, oldest first: more than one after incompatible ABIs. */
+  readonly tables: Map<string, Table[]>;
 };
 
 /** The watched accounts' ABIs and the tables they made so far: a function of the ABIs applied, in their order. */
@@ -45,7 +48,7 @@ export function createSchema(watched: readonly string[]) {
   const tables: Table[] = [];
   const named = new Map<string, Table>();
   for (const name of watched) {
-    accounts.set(...nameHalves(name), { name, versions: new Map(), latestSequence: 0, current: new Map() });
+    accounts.set(...nameHalves(name), { name, versions: new Map(), latestSequence: 0, tables: new Map() });
   }
   for (const spec of coreTables) add({ spec, fields: [] });
 
@@ -56,11 +59,28 @@ export function createSchema(watched: readonly string[]) {
     return table;
   }
 
-  function freeName(wanted: string): string {
-    if (!named.has(wanted)) return wanted;
-    let version = 2;
-    while (named.has(`${wanted}_v${version}`)) version++;
-    return `${wanted}_v${version}`;
+  /** The name of an action's next table: dots are lost in names, so that two actions may want the same. */
+  function freeName(account: Account, action: string, versions: readonly Table[]): string {
+    const [first] = versions;
+    if (first !== undefined) return `${first.layout.spec.name}_v${versions.length + 1}`;
+    let name = tableName(account.name, action);
+    while (named.has(name)) name += '_';
+    return name;
+  }
+
+  /** Begins a table for an action; with others before it, all are told of one another. */
+  function begin(account: Account, action: string, fields: readonly CodedField[]): Table | null {
+    const before = account.tables.get(action) ?? [];
+    const count = [...account.tables.values()].reduce((sum, tables) => sum + tables.length, 0);
+    if (count >= maxTables) return null;
+    const table = add(firstLayout(freeName(account, action, before), fields));
+    const family = [...before, table];
+    account.tables.set(action, family);
+    if (family.length > 1) {
+      const versions = family.map(({ layout }) => layout.spec.name);
+      for (const one of family) one.layout = { ...one.layout, spec: { ...one.layout.spec, versions } };
+    }
+    return table;
   }
 
   /** The table for an action of a new ABI; the specs that are new or wider go to `changed`. */
@@ -73,16 +93,15 @@ export function createSchema(watched: readonly string[]) {
   ): Table | null {
     const fields = fieldsOrNull(abi, types, action);
     if (fields === null) return null;
-    const current = account.current.get(action);
-    const layout = current && widened(current.layout, fields);
-    if (current && layout) {
-      if (layout !== current.layout) changed.add(current);
-      current.layout = layout;
-      return current;
+    for (const table of (account.tables.get(action) ?? []).toReversed()) {
+      const layout = widened(table.layout, fields);
+      if (layout === null) continue;
+      if (layout !== table.layout) changed.add(table);
+      table.layout = layout;
+      return table;
     }
-    const table = add(firstLayout(freeName(tableName(account.name, action)), fields));
-    account.current.set(action, table);
-    changed.add(table);
+    const table = begin(account, action, fields);
+    if (table !== null) changed.add(table);
     return table;
   }
 
@@ -101,7 +120,7 @@ export function createSchema(watched: readonly string[]) {
     const types = compile(abi);
     const changed = new Set<Table>();
     const placed = new Map<string, Table>();
-    for (const { name } of abi.actions) {
+    for (const { name } of abi.actions.slice(0, maxTables)) {
       const table = place(account, abi, types, name, changed);
       if (table !== null) placed.set(name, table);
     }
