@@ -19,6 +19,16 @@ export const leading: readonly Column[] = [
 
 export const orderBy = ['block_num', 'global_sequence'] as const;
 
+/** Statements that name every column have a bound in ClickHouse (256 KiB), and name each up to three times. */
+const maxColumnsText = 60_000;
+
+/** True when the table's statements would be longer than the engine takes. */
+export function isMonstrous({ spec }: Layout): boolean {
+  return (
+    spec.columns.reduce((sum, { name, type }) => sum + name.length + type.length + 8, 0) > maxColumnsText
+  );
+}
+
 export function firstLayout(name: string, fields: readonly CodedField[]): Layout {
   const taken = new Set(leading.map((column) => column.name));
   const columns = fields.map(([field, codec]) => ({ name: columnName(field, taken), type: codec.column }));

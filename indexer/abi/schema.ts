@@ -6,7 +6,7 @@ import type { Abi } from './abi.ts';
 import type { Write } from './codec.ts';
 import { compile } from './compile.ts';
 import type { Types } from './compile.ts';
-import { firstLayout, layoutWriter, widened } from './layout.ts';
+import { firstLayout, isMonstrous, layoutWriter, widened } from './layout.ts';
 import type { CodedField, Layout } from './layout.ts';
 import { nameHalves, nameText } from './names.ts';
 import { actionFields, coreTables, tableName } from './tables.ts';
@@ -16,6 +16,8 @@ import { U64Map } from './u64.ts';
 const format = 1;
 /** Most tables that one account's ABIs may begin, and actions of one ABI that are looked at; the rest stay raw. */
 const maxTables = 1000;
+/** Most tables for one action. */
+const maxVersions = 20;
 
 /** A decoded table; `index` is its place among all tables and never changes. */
 export type Table = { readonly index: number; layout: Layout };
@@ -27,8 +29,8 @@ type Version = {
   readonly abi: Abi;
   readonly types: Types;
   readonly tables: ReadonlyMap<string, Table>;
-  /** Writers made at first use; null = this action cannot be decoded. Emptied when a table of the account changes. */
-  rows: U64Map<ActionRow | null>;
+  /** Writers made at first use; null inside = this action cannot be decoded. Forgotten when a table of the account changes. */
+  rows: U64Map<ActionRow | null> | null;
 };
 
 /** A watched account: every ABI version by its sequence; null where the bytes were no ABI. */
@@ -72,8 +74,9 @@ export function createSchema(watched: readonly string[]) {
   function begin(account: Account, action: string, fields: readonly CodedField[]): Table | null {
     const before = account.tables.get(action) ?? [];
     const count = [...account.tables.values()].reduce((sum, tables) => sum + tables.length, 0);
-    if (count >= maxTables) return null;
-    const table = add(firstLayout(freeName(account, action, before), fields));
+    const layout = firstLayout(freeName(account, action, before), fields);
+    if (count >= maxTables || before.length >= maxVersions || isMonstrous(layout)) return null;
+    const table = add(layout);
     const family = [...before, table];
     account.tables.set(action, family);
     if (family.length > 1) {
@@ -95,7 +98,7 @@ export function createSchema(watched: readonly string[]) {
     if (fields === null) return null;
     for (const table of (account.tables.get(action) ?? []).toReversed()) {
       const layout = widened(table.layout, fields);
-      if (layout === null) continue;
+      if (layout === null || isMonstrous(layout)) continue;
       if (layout !== table.layout) changed.add(table);
       table.layout = layout;
       return table;
@@ -124,8 +127,8 @@ export function createSchema(watched: readonly string[]) {
       const table = place(account, abi, types, name, changed);
       if (table !== null) placed.set(name, table);
     }
-    account.versions.set(version.abiSequence, { abi, types, tables: placed, rows: new U64Map() });
-    for (const known of account.versions.values()) if (known) known.rows = new U64Map();
+    account.versions.set(version.abiSequence, { abi, types, tables: placed, rows: null });
+    if (changed.size > 0) for (const known of account.versions.values()) if (known) known.rows = null;
     return [...changed].map((table) => table.layout.spec);
   }
 
@@ -133,10 +136,11 @@ export function createSchema(watched: readonly string[]) {
   function rowOf(account: Account, abiSequence: number, low: number, high: number): ActionRow | null {
     const version = account.versions.get(abiSequence);
     if (!version) return null;
-    const known = version.rows.get(low, high);
+    const rows = (version.rows ??= new U64Map());
+    const known = rows.get(low, high);
     if (known !== undefined) return known;
     const made = makeRow(version, nameText(low, high));
-    version.rows.set(low, high, made);
+    rows.set(low, high, made);
     return made;
   }
 

@@ -4,6 +4,8 @@ import type { Warehouse } from '../warehouse.ts';
 type Existing = { readonly table: string; readonly name: string; readonly type: string };
 
 const TEXT = 'Nullable(String)';
+/** The engine takes statements of 256 KiB; an action of more columns and versions than that has no view. */
+const MAX_STATEMENT = 250_000;
 
 /**
  * Shows the tables that hold one action under incompatible ABIs as one, `<first>_all`: `table_version` counts them from 1, a column that a
@@ -31,10 +33,8 @@ export async function ensureVersionsView(
     const chosen = columns.map((column) => shown(column.name, types.get(column.name), column.type));
     return `select toUInt16(${String(version)}) as table_version, ${chosen.join(', ')} from ${qualified(`${database}.${name}`)}`;
   });
-  if (parts.length < 2) return;
-  await warehouse.command(
-    `create or replace view ${qualified(`${database}.${versions[0] as string}_all`)} as\n${parts.join('\nunion all\n')}`,
-  );
+  const statement = `create or replace view ${qualified(`${database}.${versions[0] as string}_all`)} as\n${parts.join('\nunion all\n')}`;
+  if (parts.length > 1 && statement.length <= MAX_STATEMENT) await warehouse.command(statement);
 }
 
 function typesOf(existing: readonly Existing[], table: string): ReadonlyMap<string, string> {

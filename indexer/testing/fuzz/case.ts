@@ -45,9 +45,10 @@ export const emptyTally = (): Tally => ({
 
 type Loose = Parameters<typeof ABI.from>[0];
 
+/** The ABI packed, without its tables: of those an `Abi` holds too little. */
 export function packAbi(abi: Abi): Uint8Array {
   const actions = abi.actions.map((action) => ({ ...action, ricardian_contract: '' }));
-  return Serializer.encode({ object: ABI.from({ ...abi, actions } as unknown as Loose) }).array;
+  return Serializer.encode({ object: ABI.from({ ...abi, actions, tables: [] } as unknown as Loose) }).array;
 }
 
 /** Our own reading of an action's data: its table's row, and the plain values; null when it is refused. */
