@@ -87,6 +87,8 @@ export function createMemorySink({ onStep = () => undefined }: MemorySinkOptions
     },
     appendTail(blockNum, rows) {
       onStep('tail');
+      for (const { table } of rows)
+        if (!specs.has(table)) throw new Error(`expected table ${table} to be ensured before its tail`);
       tail.set(blockNum, rows);
       return Promise.resolve();
     },

@@ -14,6 +14,8 @@ export type TableSpec = {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly orderBy: readonly string[];
+  /** Set where the rows are changes of a contract's table: which one. Several tables may tell of one, each in its time. */
+  readonly rowsOf?: { readonly contract: string; readonly table: string };
   readonly versions?: readonly string[];
 };
 
@@ -55,6 +57,8 @@ export type AbiVersion = {
 export type Standing = {
   readonly cursor: Position | null;
   readonly openIntent: Intent | null;
+  /** More ranges to be repeated exactly, after the open one, when a history is read again to be compared. */
+  readonly again?: readonly Intent[];
   readonly epoch: number;
   readonly abis: readonly AbiVersion[];
 };

@@ -45,7 +45,7 @@ export async function decodedTables(warehouse: Warehouse): Promise<string[]> {
   const rows = await warehouse.query<{ table: string }>(
     `select distinct table from system.columns
      where database = {database:String} and name = 'block_num' and not endsWith(table, {tail:String})
-       and table not in (select name from system.tables where database = {database:String} and engine = 'View')
+       and table in (select name from system.tables where database = {database:String} and engine != 'View')
      order by table`,
     { database: CHAIN, tail: TAIL },
   );

@@ -1,5 +1,6 @@
-import { identifier, qualified } from '../door/statement.ts';
+import { identifier, literal, qualified } from '../door/statement.ts';
 import type { Warehouse } from '../warehouse.ts';
+import { tellable } from './json-text.ts';
 
 type Existing = { readonly table: string; readonly name: string; readonly type: string };
 
@@ -72,10 +73,16 @@ function widest(types: readonly string[]): string | undefined {
   return `${sign}${String(Math.max(...integers.map((found) => Number(found?.[2]))))}`;
 }
 
+/** JSON text that loses no digit and no byte. */
+function jsonOf(column: string, type: string): string {
+  const { expression, type: told } = tellable({ expression: column, type });
+  return `toJSONString(cast(${expression}, ${literal(told)}))`;
+}
+
 function shown(name: string, type: string | undefined, wanted: string): string {
   const column = identifier(name);
   if (type === undefined) return `cast(null as ${wanted}) as ${column}`;
   if (type === wanted) return column;
-  const text = isComposite(type) ? `toJSONString(${column})` : `toString(${column})`;
+  const text = isComposite(type) ? jsonOf(column, type) : `toString(${column})`;
   return `cast(${wanted === TEXT && whole(type) !== 'String' ? text : column} as ${wanted}) as ${column}`;
 }
