@@ -19,6 +19,16 @@ export type SystemStatus = {
     readonly lagBlocks: number;
     /** Actions kept raw, because no ABI could read them. */
     readonly undecoded: number;
+    /** What it is doing: `server-stuck` = the node answers, but its blocks or its finality stand still. */
+    readonly state: 'idle' | 'catching-up' | 'live' | 'stalled' | 'server-stuck';
+    /** Watched actions committed since the start, and how many a second lately. */
+    readonly actions: number;
+    readonly rate: number;
+    /** Reversible blocks that are shown as pending. */
+    readonly tailBlocks: number;
+    /** The state-history endpoint in use, its place in the list from 1, and sessions that ended with an error. */
+    readonly endpoint: number;
+    readonly failures: number;
   };
   /** Present while the region is built or history is read; `label` is a key of the message catalogue or plain text. */
   readonly progress?: { readonly done: number; readonly total: number; readonly label: string };
