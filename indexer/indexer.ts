@@ -9,6 +9,7 @@ import { FatalError, GapError, RetryableError, StuckError } from './errors.ts';
 import { usualLimits } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { readRanges } from './ranges.ts';
+import { createRowChanges } from './rows/row-changes.ts';
 import { askStatus, stream } from './session.ts';
 import type { Progress } from './session.ts';
 import { connect } from './ship/connection.ts';
@@ -18,7 +19,7 @@ import { createBatcher } from './sink/batcher.ts';
 import { createSinkQueue } from './sink/queue.ts';
 import type { SinkQueue } from './sink/queue.ts';
 import type { Sink } from './sink/sink.ts';
-import { createWriter } from './sink/writer.ts';
+import { createWriter, sum } from './sink/writer.ts';
 import type { Writer } from './sink/writer.ts';
 import { createStatusBoard } from './status.ts';
 import type { IndexerStatus } from './status.ts';
@@ -44,6 +45,8 @@ export type IndexerOptions = {
   readonly signal: AbortSignal;
   readonly log: Log;
   readonly onStatus?: (status: IndexerStatus) => void;
+  /** Whether the changes of the accounts' table rows become rows too, from the block on where it is set; true unless told. */
+  readonly rows?: boolean;
   /** Where empty tables begin; the chain's beginning unless told. */
   readonly startBlock?: number;
   /** The run ends when this block is in the tables; without it, by the signal alone. */
@@ -72,7 +75,7 @@ const maxGaps = 3;
 
 /** Streams the watched accounts' actions of a chain into the sink: every irreversible row once, in block order. */
 export function createIndexer(options: IndexerOptions): Indexer {
-  const { sink, signal, log, parallel = 1, onStatus = () => undefined } = options;
+  const { sink, signal, log, rows = true, parallel = 1, onStatus = () => undefined } = options;
   const limits: Limits = { ...usualLimits, ...options.limits };
   const now = (): number => performance.now();
   const board = createStatusBoard(onStatus, now);
@@ -85,11 +88,12 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   async function begin(chain: string): Promise<Engine> {
     const standing = await sink.open(chain);
-    const schema = createSchema(options.watched);
+    const schema = createSchema(options.watched, rows);
     for (const spec of coreTables) await sink.ensureTable(spec);
-    const abis = standing.abis.toSorted(
-      (a, b) => a.blockNum - b.blockNum || (a.globalSequence < b.globalSequence ? -1 : 1),
-    );
+    // What an open batch has brought above the cursor comes again with its blocks, and must not be counted twice.
+    const abis = standing.abis
+      .filter(({ blockNum }) => blockNum <= (standing.cursor?.blockNum ?? 0))
+      .toSorted((a, b) => a.blockNum - b.blockNum || (a.globalSequence < b.globalSequence ? -1 : 1));
     for (const version of abis) schema.apply(version);
     for (const { layout } of schema.tables.slice(coreTables.length)) await sink.ensureTable(layout.spec);
     const { cursor, openIntent, again = [], epoch } = standing;
@@ -97,7 +101,8 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const queue = createSinkQueue(2, () => {
       if (!signal.aborted) writer.settle(caughtUp(follower));
     });
-    const before = { actions: board.get().actions, undecoded: board.get().undecoded };
+    const { actions, undecoded, rows: changes, undecodedRows } = board.get();
+    const before = { actions, undecoded, rows: changes, undecodedRows };
     const writer = createWriter({
       sink,
       schema,
@@ -105,13 +110,12 @@ export function createIndexer(options: IndexerOptions): Indexer {
       batcher: createBatcher({ chainId: chain, epoch, schema, limits, redo }),
       blockRows: createBlockRows(schema),
       gaps: createGapCheck(cursor),
+      rowChanges: rows ? createRowChanges(schema) : null,
       commitMs: limits.commitMs,
       now,
       onCommitted: (end) => {
         gaps = 0;
-        const actions = before.actions + writer.counts.actions;
-        const undecoded = before.undecoded + writer.counts.undecoded;
-        board.set({ committed: end.blockNum, actions, undecoded }, caughtUp(follower));
+        board.set({ committed: end.blockNum, ...sum(before, writer.counts()) }, caughtUp(follower));
       },
       onTails: () => {
         board.set({ tail: follower.held().blocks }, true);
@@ -215,7 +219,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
       const onProgress = (seen: Progress): void => {
         progress(working, seen);
       };
-      const shared = { follower, writer, queue, limits, endBlock, onProgress };
+      const shared = { follower, writer, queue, rows, limits, endBlock, onProgress };
       const last = await moreLanes(status, working, opened);
       if (last === null) await stream({ ...shared, connection });
       else await readRanges({ ...shared, connections: opened, last });

@@ -4,7 +4,15 @@ import type { IndexerStatus } from './status.ts';
 
 const status: IndexerStatus = {
   ...{ state: 'server-stuck', head: 120, lib: 110, committed: 100, lag: 10, tail: 7 },
-  ...{ actions: 5_000_000_000, rate: 250_000, undecoded: 3, endpoint: 2, failures: 4 },
+  ...{
+    actions: 5_000_000_000,
+    rate: 250_000,
+    undecoded: 3,
+    rows: 8,
+    undecodedRows: 1,
+    endpoint: 2,
+    failures: 4,
+  },
   error: 'ws://node.example:8080 closed the stream (code 1006)',
 };
 

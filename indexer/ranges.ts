@@ -16,6 +16,8 @@ export type RangesDeps = {
   readonly follower: Follower;
   readonly writer: Writer;
   readonly queue: SinkQueue;
+  /** Whether the changes of table rows are wanted. */
+  readonly rows: boolean;
   readonly limits: { readonly rangeBlocks: number; readonly silenceMs: number };
   readonly endBlock: number | null;
   readonly onProgress: (seen: Progress) => void;
@@ -25,7 +27,7 @@ export type RangesDeps = {
 const framesPerLook = 64;
 
 /** One connection, reading ahead: a range is asked for with a credit for each of its blocks, so it flows without acknowledgements. */
-function createLane(connection: Connection, silenceMs: number) {
+function createLane(connection: Connection, deltas: boolean, silenceMs: number) {
   const { protocol } = connection;
   const readBlock = createBlockReader(protocol.types);
   let arrived = 0;
@@ -44,7 +46,9 @@ function createLane(connection: Connection, silenceMs: number) {
   return {
     ask(first: number, last: number): void {
       const blocks = last - first + 1;
-      connection.send(protocol.blocksRequest({ start: first, end: last + 1, inFlight: blocks, have: [] }));
+      connection.send(
+        protocol.blocksRequest({ start: first, end: last + 1, inFlight: blocks, have: [], deltas }),
+      );
     },
     async next(): Promise<{ message: BlockMessage; block: ReturnType<typeof readBlock> }> {
       const message = protocol.read(await frame());
@@ -63,7 +67,7 @@ function createLane(connection: Connection, silenceMs: number) {
  */
 export async function readRanges(deps: RangesDeps): Promise<void> {
   const { follower, writer, queue, limits, endBlock, onProgress, last } = deps;
-  const lanes = deps.connections.map((connection) => createLane(connection, limits.silenceMs));
+  const lanes = deps.connections.map((connection) => createLane(connection, deps.rows, limits.silenceMs));
   const start = follower.resume().start;
   const endOf = (first: number): number => Math.min(last, first + limits.rangeBlocks - 1);
   const stride = lanes.length * limits.rangeBlocks;

@@ -22,6 +22,8 @@ export type SessionDeps = {
   readonly follower: Follower;
   readonly writer: Writer;
   readonly queue: SinkQueue;
+  /** Whether the changes of table rows are wanted. */
+  readonly rows: boolean;
   readonly limits: { readonly inFlight: number; readonly silenceMs: number; readonly heldBytes: number };
   /** Reading ends when this block is in the tables; null = never. */
   readonly endBlock: number | null;
@@ -47,7 +49,7 @@ export function upTo(events: readonly ChainEvent[], endBlock: number | null): re
  * (resolves), the end block is in the tables (resolves) or the stream proves wrong (FatalError).
  */
 export async function stream(deps: SessionDeps): Promise<void> {
-  const { connection, follower, writer, queue, limits, endBlock, onProgress } = deps;
+  const { connection, follower, writer, queue, rows, limits, endBlock, onProgress } = deps;
   const { protocol } = connection;
   const readBlock = createBlockReader(protocol.types);
   let unacked = 0;
@@ -117,7 +119,7 @@ export async function stream(deps: SessionDeps): Promise<void> {
     return false;
   }
 
-  connection.send(protocol.blocksRequest({ ...follower.resume(), inFlight: limits.inFlight }));
+  connection.send(protocol.blocksRequest({ ...follower.resume(), inFlight: limits.inFlight, deltas: rows }));
   while (!isDone()) {
     queue.check();
     const frame = connection.shift();

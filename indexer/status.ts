@@ -25,6 +25,9 @@ export type IndexerStatus = {
   readonly endpoint: number;
   /** Sessions that ended with an error since the start. */
   readonly failures: number;
+  /** Changed rows of watched accounts' tables read from irreversible blocks since the start, and those of them kept raw. */
+  readonly rows: number;
+  readonly undecodedRows: number;
   readonly error: string | null;
 };
 
@@ -49,6 +52,8 @@ export function createStatusBoard(onStatus: (status: IndexerStatus) => void, now
     undecoded: 0,
     endpoint: 1,
     failures: 0,
+    rows: 0,
+    undecodedRows: 0,
     error: null,
   };
   let reportedAt = Number.NEGATIVE_INFINITY;

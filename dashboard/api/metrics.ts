@@ -11,9 +11,10 @@ export function metricsText({ phase, chain, indexer }: SystemStatus): string {
     samples: phases.map((each) => ({ labels: { phase: each }, value: each === phase ? 1 : 0 })),
   };
   const { state, committed, lagBlocks, tailBlocks, actions, rate, undecoded, endpoint, failures } = indexer;
+  const { rows, undecodedRows } = indexer;
   const read = indexerMetrics({
     ...{ state, head: chain.head, lib: chain.lib, committed, lag: lagBlocks, tail: tailBlocks },
-    ...{ actions, rate, undecoded, endpoint, failures, error: null },
+    ...{ actions, rate, undecoded, rows, undecodedRows, endpoint, failures, error: null },
   });
   return renderMetrics([phaseMetric, ...read, ...processMetrics()]);
 }

@@ -24,6 +24,9 @@ export type SystemStatus = {
     /** Watched actions committed since the start, and how many a second lately. */
     readonly actions: number;
     readonly rate: number;
+    /** Changed rows of the contracts' tables committed since the start, and those of them kept raw. */
+    readonly rows: number;
+    readonly undecodedRows: number;
     /** Reversible blocks that are shown as pending. */
     readonly tailBlocks: number;
     /** The state-history endpoint in use, its place in the list from 1, and sessions that ended with an error. */

@@ -9,7 +9,7 @@ import { repairModels } from '../../warehouse/models/build.ts';
 import { messageOf } from './errors.ts';
 import type { IndexerMessage, IndexerWorkerData } from './messages.ts';
 import { observeSink } from './observe-sink.ts';
-import { sqlDir } from './prepare.ts';
+import { models } from './prepare.ts';
 
 /** The indexer in its own thread: it decodes here and hands statements to the thread that holds the engine. */
 const { warehouse: port, log: level, hasModels, ...options } = workerData as IndexerWorkerData;
@@ -23,7 +23,7 @@ parentPort?.once('message', () => {
 
 const warehouse = await connectWarehouse(port);
 const afterRepeat = async (): Promise<void> => {
-  await repairModels(warehouse, { dir: sqlDir });
+  await repairModels(warehouse, models);
 };
 const sink = hasModels
   ? observeSink(createChainSink(warehouse, { afterRepeat }), warehouse, post)

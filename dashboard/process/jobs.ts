@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { runChecks } from '../../warehouse/models/checks.ts';
 import { findGaps } from '../../warehouse/sink/gaps.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { sqlDir } from './prepare.ts';
+import { models } from './prepare.ts';
 
 export type Jobs = { readonly stop: () => Promise<void> };
 
@@ -31,7 +31,7 @@ export function startJobs(
   const checks = cron.schedule(
     '*/10 * * * *',
     async () => {
-      const failures = await runChecks(warehouse, { dir: sqlDir });
+      const failures = await runChecks(warehouse, models);
       for (const failure of failures) {
         const message = `check ${failure.check}: expected no row, got ${failure.rows.length}`;
         log.error({ check: failure.check, rows: failure.rows.slice(0, 5) }, message);

@@ -14,6 +14,8 @@ const indexer: IndexerStatus = {
   undecoded: 0,
   endpoint: 1,
   failures: 0,
+  rows: 0,
+  undecodedRows: 0,
   error: null,
 };
 

@@ -66,6 +66,8 @@ function statusOf(facts: Facts, now: number): SystemStatus {
       state: indexer?.state ?? 'idle',
       actions: indexer?.actions ?? 0,
       rate: indexer?.rate ?? 0,
+      rows: indexer?.rows ?? 0,
+      undecodedRows: indexer?.undecodedRows ?? 0,
       tailBlocks: indexer?.tail ?? 0,
       endpoint: indexer?.endpoint ?? 1,
       failures: indexer?.failures ?? 0,

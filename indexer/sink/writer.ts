@@ -1,9 +1,10 @@
-import type { Schema } from '../abi/schema.ts';
+import type { Account, Schema } from '../abi/schema.ts';
 import type { BlockRows, BlockYield } from '../blocks/block-rows.ts';
 import type { ChainEvent } from '../blocks/follow.ts';
 import type { GapCheck } from '../blocks/gaps.ts';
 import type { Block } from '../blocks/header.ts';
 import { RowSets } from '../blocks/row-sets.ts';
+import type { RowChanges } from '../rows/row-changes.ts';
 import type { Batcher } from './batcher.ts';
 import type { SinkQueue } from './queue.ts';
 import type { AbiVersion, Position, Sink } from './sink.ts';
@@ -14,6 +15,8 @@ export type WriterDeps = {
   readonly batcher: Batcher;
   readonly blockRows: BlockRows;
   readonly gaps: GapCheck;
+  /** Null where the changes of table rows are not wanted. */
+  readonly rowChanges: RowChanges | null;
   readonly queue: SinkQueue;
   /** Longest time between two commits while blocks keep coming and none of the limits is reached, ms. */
   readonly commitMs: number;
@@ -23,6 +26,25 @@ export type WriterDeps = {
   /** The tails hold every reversible block that came. */
   readonly onTails: () => void;
 };
+
+/** Watched actions, changed rows, and those of them that stayed raw. */
+export type Counts = {
+  readonly actions: number;
+  readonly undecoded: number;
+  readonly rows: number;
+  readonly undecodedRows: number;
+};
+
+const none: Counts = { actions: 0, undecoded: 0, rows: 0, undecodedRows: 0 };
+
+export function sum(one: Counts, other: Counts): Counts {
+  return {
+    actions: one.actions + other.actions,
+    undecoded: one.undecoded + other.undecoded,
+    rows: one.rows + other.rows,
+    undecodedRows: one.undecodedRows + other.undecodedRows,
+  };
+}
 
 /**
  * How much longer the sink rests than it worked, unless a batch is full: at the head of a chain that makes many blocks a second, writing
@@ -35,18 +57,25 @@ const LONGEST_REST_MS = 2_000;
  * Brings chain events into the sink: final blocks into batches, reversible ones into the tails. Tables change their shape
  * only by final blocks, so their history is a function of the chain; a batch never spans such a change.
  */
+const settled: ReadonlySet<Account> = new Set();
+
 export type Writer = ReturnType<typeof createWriter>;
 
 export function createWriter(deps: WriterDeps) {
-  const { sink, schema, batcher, blockRows, gaps, queue, commitMs, now, onCommitted, onTails } = deps;
+  const { sink, schema, batcher, blockRows, gaps, rowChanges, queue, commitMs, now, onCommitted, onTails } =
+    deps;
   const tailRows = new RowSets(16 * 1024);
-  /** Watched actions committed, and those gathered for the next commit. */
-  const counts = { actions: 0, undecoded: 0 };
-  let gathered = { actions: 0, undecoded: 0 };
+  /** What was committed, and what is gathered for the next commit. */
+  let counts = none;
+  let gathered = none;
   /** Lowest block that may lie in the tails. */
   let tailFrom = Number.POSITIVE_INFINITY;
   /** Reversible blocks that are not in the tails yet: they wait until the sink has time, and many become final before. */
   let untailed: Block[] = [];
+  /** ABIs that blocks in the tails set: not in force for decoding before they are final. */
+  let unsettled: { readonly account: Account; readonly blockNum: number }[] = [];
+  /** Final blocks are being applied: an ABI among them may not be in force yet, so no tail is written. */
+  let isFinalizing = false;
   let committedAt = now();
   /** When `settle` last gave the sink work, until that work is done; and until when the sink rests. */
   let workSince: number | null = null;
@@ -59,16 +88,15 @@ export function createWriter(deps: WriterDeps) {
     const batch = batcher.cut();
     if (batch === null) return;
     gaps.batch(batch);
-    const { actions, undecoded } = gathered;
-    gathered = { actions: 0, undecoded: 0 };
+    const given = gathered;
+    gathered = none;
     const through = batch.end.blockNum;
     const promotes = tailFrom <= through;
     if (promotes) tailFrom = through + 1;
     queue.add(async () => {
       await sink.commit(batch);
       if (promotes) await sink.promoteTail(through);
-      counts.actions += actions;
-      counts.undecoded += undecoded;
+      counts = sum(counts, given);
       onCommitted(batch.end);
     });
   }
@@ -76,7 +104,9 @@ export function createWriter(deps: WriterDeps) {
   function flushTails(): void {
     if (untailed.length === 0) return;
     for (const block of untailed.splice(0)) {
-      blockRows.write(block, tailRows);
+      const { abis } = blockRows.write(block, tailRows);
+      for (const { account } of abis) unsettled.push({ account, blockNum: block.blockNum });
+      rowChanges?.write(block, tailRows, new Set(unsettled.map(({ account }) => account)));
       const rows = tailRows.take(schema.tables);
       tailFrom = Math.min(tailFrom, block.blockNum);
       queue.add(() => sink.appendTail(block.blockNum, rows));
@@ -89,13 +119,16 @@ export function createWriter(deps: WriterDeps) {
 
   function fork(fromBlock: number): void {
     untailed = untailed.filter((block) => block.blockNum < fromBlock);
+    unsettled = unsettled.filter((set) => set.blockNum < fromBlock);
     if (tailFrom < Number.POSITIVE_INFINITY) queue.add(() => sink.dropTailFrom(fromBlock));
   }
 
+  /** Takes the block's actions into the batch, and writes the changes of rows beside them. */
   function added(block: Block, gave: BlockYield): void {
-    gathered.actions += gave.actions;
-    gathered.undecoded += gave.undecoded;
-    if (gave.actions > 0) gaps.sequences(block.blockNum, gave.lowest, gave.highest);
+    const { rows = 0, undecodedRows = 0 } = rowChanges?.write(block, batcher.rows, settled) ?? {};
+    const { actions, undecoded } = gave;
+    gathered = sum(gathered, { actions, undecoded, rows, undecodedRows });
+    if (actions > 0) gaps.sequences(block.blockNum, gave.lowest, gave.highest);
     batcher.added(block);
     if (!batcher.isFull()) return;
     // What keeps the sink busy from here on is not what `settle` gave it.
@@ -129,6 +162,7 @@ export function createWriter(deps: WriterDeps) {
       for (const spec of schema.apply(version)) await sink.ensureTable(spec);
     }
     isWidening = false;
+    unsettled = unsettled.filter((set) => set.blockNum > block.blockNum);
     const gave = blockRows.write(block, batcher.rows);
     blockRows.writeAbis(block, versions, batcher.rows);
     added(block, gave);
@@ -141,10 +175,12 @@ export function createWriter(deps: WriterDeps) {
       else if (event.kind === 'finalize') {
         const through = event.blocks.at(-1)?.blockNum ?? 0;
         untailed = untailed.filter((block) => block.blockNum > through);
+        isFinalizing = true;
         for (const block of event.blocks) {
           const tables = final(block);
           if (tables !== undefined) await tables;
         }
+        isFinalizing = false;
       }
     }
   }
@@ -163,7 +199,7 @@ export function createWriter(deps: WriterDeps) {
       return;
     }
     if (isAtHead || now() - committedAt >= commitMs) commit();
-    if (isAtHead) flushTails();
+    if (isAtHead && !isFinalizing) flushTails();
     if (!queue.isIdle()) workSince = time;
   }
 
@@ -173,5 +209,5 @@ export function createWriter(deps: WriterDeps) {
     await queue.drained();
   }
 
-  return { apply, settle, finish, counts };
+  return { apply, settle, finish, counts: () => counts };
 }

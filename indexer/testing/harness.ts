@@ -31,6 +31,7 @@ export type RunOptions = {
   readonly endBlock?: number;
   readonly parallel?: number;
   readonly watched?: readonly string[];
+  readonly rows?: boolean;
 };
 
 /** Runs an indexer until a status satisfies `until`; gives all statuses. Rejects with what the indexer rejects with. */
