@@ -51,8 +51,6 @@ async function run(context: CommandContext): Promise<number> {
   if (endBlock !== undefined && endBlock < startBlock)
     throw new UsageError(`--to: expected a block not before --from ${startBlock}, got ${endBlock}`);
   const parallel = integer(given, 'parallel', 1, 64) ?? 1;
-  const rows = one(given, 'rows') ?? 'on';
-  if (rows !== 'on' && rows !== 'off') throw new UsageError(`--rows: expected on or off, got "${rows}"`);
   const metricsPort = integer(given, 'metrics', 0, 65_535);
 
   await using closing = new AsyncDisposableStack();

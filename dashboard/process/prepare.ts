@@ -27,6 +27,5 @@ export async function prepareWarehouse(warehouse: Warehouse): Promise<void> {
   const decoded = CONTRACTS.flatMap((name) => tableSpecs(name, abiFromJson(builtContract(name).abi)));
   for (const spec of [...coreTables, ...decoded]) await sink.ensureTable(spec);
   await keepRowHistory(warehouse);
-  await settleWatch(warehouse, CONTRACTS);
   await buildModels(warehouse, models);
 }
