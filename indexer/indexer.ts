@@ -92,9 +92,10 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const standing = await sink.open(chain);
     const schema = createSchema(options.watched);
     for (const spec of coreTables) await sink.ensureTable(spec);
-    const abis = standing.abis.toSorted(
-      (a, b) => a.blockNum - b.blockNum || (a.globalSequence < b.globalSequence ? -1 : 1),
-    );
+    // What an open batch has brought above the cursor comes again with its blocks, and must not be counted twice.
+    const abis = standing.abis
+      .filter(({ blockNum }) => blockNum <= (standing.cursor?.blockNum ?? 0))
+      .toSorted((a, b) => a.blockNum - b.blockNum || (a.globalSequence < b.globalSequence ? -1 : 1));
     for (const version of abis) schema.apply(version);
     for (const { layout } of schema.tables.slice(coreTables.length)) await sink.ensureTable(layout.spec);
     const { cursor, openIntent: redo, epoch } = standing;
@@ -195,7 +196,6 @@ export function createIndexer(options: IndexerOptions): Indexer {
   }
 
   const isStopping = (): boolean => signal.aborted;
-  const hasFailed = (): boolean => engine?.queue.hasFailed() ?? false;
 
   async function run(): Promise<void> {
     try {
@@ -204,7 +204,9 @@ export function createIndexer(options: IndexerOptions): Indexer {
           await session();
         } catch (error) {
           if (isStopping()) break;
-          if (!(error instanceof RetryableError) || hasFailed()) throw error;
+          // A sink that failed is the cause, whatever became of the stream meanwhile.
+          engine?.queue.check();
+          if (!(error instanceof RetryableError)) throw error;
           await pause(error);
         }
       }

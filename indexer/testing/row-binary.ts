@@ -1,6 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import type { Column, RowSet } from '../sink/sink.ts';
 
-/** A value read back from RowBinary: 64-bit and wider integers as text, fixed strings as hex, dates as raw numbers. */
+/**
+ * A value read back from RowBinary: 64-bit and wider integers as text, fixed strings as hex, dates as raw numbers, strings that are no
+ * UTF-8 as `0x…`.
+ */
 export type Cell = string | number | boolean | null | Cell[] | { [name: string]: Cell };
 
 type Read = (cursor: Cursor) => Cell;
@@ -50,6 +54,12 @@ function wide(cursor: Cursor, bytes: number, signed: boolean): string {
   return String(signed ? BigInt.asIntN(bytes * 8, value) : value);
 }
 
+/** Two different byte strings never become the same text: what looks like `0x…` itself is given as hex too. */
+function textOf(bytes: Buffer): string {
+  const text = isUtf8(bytes) ? bytes.toString('utf8') : null;
+  return text === null || text.startsWith('0x') ? `0x${bytes.toString('hex')}` : text;
+}
+
 function scalar(type: string): Read {
   const integer = /^(U?)Int(\d+)$/.exec(type);
   if (integer !== null) {
@@ -60,7 +70,7 @@ function scalar(type: string): Read {
     };
   }
   if (type === 'Bool') return (cursor) => cursor.take(1).readUInt8() === 1;
-  if (type === 'String') return (cursor) => cursor.take(cursor.varuint()).toString('utf8');
+  if (type === 'String') return (cursor) => textOf(cursor.take(cursor.varuint()));
   if (type === 'Float32') return (cursor) => cursor.take(4).readFloatLE();
   if (type === 'Float64') return (cursor) => cursor.take(8).readDoubleLE();
   if (type.startsWith('DateTime64(')) return (cursor) => wide(cursor, 8, true);

@@ -1,0 +1,114 @@
+import type { Cell } from '../testing/row-binary.ts';
+import type { Shape } from './abi-plan.ts';
+import { watched } from './chain.ts';
+import type { AbiSet } from './chain.ts';
+
+export type Row = Readonly<Record<string, Cell>>;
+type Column = { readonly name: string; readonly type: string };
+
+/** A table as it must be; `fields` are the ABI's behind the columns after the leading ones. */
+export type ModelTable = {
+  readonly name: string;
+  readonly columns: Column[];
+  readonly fields: string[];
+  readonly rows: Row[];
+};
+
+type Version = { readonly shapes: readonly Shape[]; readonly placed: ReadonlyMap<string, ModelTable> };
+
+const time = "DateTime64(3, 'UTC')";
+const name = 'LowCardinality(String)';
+const lead = {
+  ...{ block_num: 'UInt32', block_time: time, global_sequence: 'UInt64', tx_id: 'FixedString(32)' },
+} as const;
+const core: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  block: {
+    ...{ block_num: 'UInt32', block_id: 'FixedString(32)', prev_id: 'FixedString(32)', block_time: time },
+    ...{ producer: name, transactions: 'UInt32', actions: 'UInt32' },
+  },
+  action: {
+    ...{ ...lead, tx_index: 'UInt32', action_ordinal: 'UInt32', creator_action_ordinal: 'UInt32' },
+    ...{ contract: name, name, actors: `Array(Tuple(actor ${name}, permission ${name}))` },
+    ...{ abi_sequence: 'UInt32', code_sequence: 'UInt32', act_digest: 'FixedString(32)', raw: 'String' },
+  },
+  abi: {
+    ...{ block_num: 'UInt32', block_time: time, global_sequence: 'UInt64' },
+    ...{ account: name, abi_sequence: 'UInt32', abi: 'String' },
+  },
+};
+
+const isNullable = (type: string): boolean => type.startsWith('Nullable(') || type.includes('(Nullable(');
+
+const listed = (columns: Readonly<Record<string, string>>): Column[] =>
+  Object.entries(columns).map(([column, type]) => ({ name: column, type }));
+
+/** ClickHouse names: letters, digits and `_`, none twice. */
+function add(table: ModelTable, field: string, type: string): void {
+  let column = field.replace(/[^\w]/g, '_');
+  if (column === '' || /\d/.test(column[0] as string)) column = `_${column}`;
+  while (table.columns.some((known) => known.name === column)) column += '_';
+  table.columns.push({ name: column, type });
+  table.fields.push(field);
+}
+
+/** True when the shape's rows can go into the table, which then gains the columns that it lacks. */
+function widens(table: ModelTable, { fields }: Shape): boolean {
+  const stored = table.columns.slice(table.columns.length - table.fields.length);
+  const fits = stored.every(({ type }, i) => {
+    const field = fields.find((item) => item.name === table.fields[i]);
+    if (field === undefined) return isNullable(type);
+    return field.kind.column === type || field.kind.nullable === type;
+  });
+  const added = fields.filter((field) => !table.fields.includes(field.name));
+  if (!fits || added.some((field) => field.kind.nullable === null)) return false;
+  for (const field of added) add(table, field.name, field.kind.nullable as string);
+  return true;
+}
+
+/** The tables that a chain's ABIs make, worked out apart from the indexer, and where each ABI's actions go. */
+export function createModelTables() {
+  const tables = new Map<string, ModelTable>();
+  const current = new Map<string, ModelTable>();
+  const versions = new Map<string, Version>();
+  for (const [table, columns] of Object.entries(core)) {
+    tables.set(table, { name: table, columns: listed(columns), fields: [], rows: [] });
+  }
+
+  function begin(account: string, { action, fields }: Shape): ModelTable {
+    const wanted = `${account}_${action}`.replaceAll('.', '_');
+    let free = wanted;
+    for (let n = 2; tables.has(free); n++) free = `${wanted}_v${n}`;
+    const table: ModelTable = { name: free, columns: listed(lead), fields: [], rows: [] };
+    for (const { name: field, kind } of fields) add(table, field, kind.column);
+    tables.set(free, table);
+    return table;
+  }
+
+  /** An ABI comes into force as the account's `sequence`th. */
+  function apply({ account, plan }: AbiSet, sequence: number): void {
+    if (!watched.includes(account) || plan === null) return;
+    const placed = new Map<string, ModelTable>();
+    for (const shape of plan.shapes) {
+      const key = `${account} ${shape.action}`;
+      const known = current.get(key);
+      const table = known !== undefined && widens(known, shape) ? known : begin(account, shape);
+      current.set(key, table);
+      placed.set(shape.action, table);
+    }
+    versions.set(`${account} ${sequence}`, { shapes: plan.shapes, placed });
+  }
+
+  /** Where an action's cells go: its table, with the column of each of its fields; null where no ABI in force tells. */
+  function place(account: string, abiSequence: number, action: string): [ModelTable, string[]] | null {
+    const version = versions.get(`${account} ${abiSequence}`);
+    const table = version?.placed.get(action);
+    const shape = version?.shapes.find((item) => item.action === action);
+    if (!table || !shape) return null;
+    const own = table.columns.slice(table.columns.length - table.fields.length);
+    return [table, shape.fields.map((field) => own[table.fields.indexOf(field.name)]?.name ?? '')];
+  }
+
+  return { tables, apply, place };
+}
+
+export type ModelTables = ReturnType<typeof createModelTables>;
