@@ -6,6 +6,7 @@ describe('readConfig', () => {
     const config = readConfig({}, []);
     expect(config.chain).toEqual({ kind: 'devnet', httpPort: 8888, shipPort: 8889, finalityLag: 3 });
     expect(config.web).toEqual({ host: '127.0.0.1', port: 4870 });
+    expect(config.indexer).toEqual({ rows: true });
     expect(config.warehouse).toEqual({ path: `${config.dataDir}/warehouse` });
   });
 
@@ -24,6 +25,7 @@ describe('readConfig', () => {
     [{ ZAKROMA_PORT: '70000' }, /ZAKROMA_PORT.*0 to 65535.*"70000"/],
     [{ ZAKROMA_PORT: '80x' }, /ZAKROMA_PORT.*"80x"/],
     [{ ZAKROMA_CHAIN: 'mainnet' }, /ZAKROMA_CHAIN.*"mainnet"/],
+    [{ ZAKROMA_ROWS: 'yes' }, /ZAKROMA_ROWS.*on, off.*"yes"/],
     [{ ZAKROMA_LOG: 'loud' }, /ZAKROMA_LOG.*fatal.*"loud"/],
     [{ CLICKHOUSE_URL: 'ftp://x' }, /CLICKHOUSE_URL.*"ftp:\/\/x"/],
   ])('%j is refused by name', (env, message) => {

@@ -11,6 +11,8 @@ export type ZakromaConfig = {
   readonly web: { readonly host: string; readonly port: number };
   readonly chain: ChainConfig;
   readonly warehouse: WarehouseConfig;
+  /** `rows`: whether the history of the contracts' table rows is kept. */
+  readonly indexer: { readonly rows: boolean };
   readonly region: RegionConfig;
   readonly log: LogLevel;
 };
@@ -79,6 +81,7 @@ export function readConfig(env: Environment, argv: readonly string[]): ZakromaCo
     },
     chain: readChain({ ...env, ...given('ZAKROMA_CHAIN', flags.chain) }),
     warehouse: readWarehouse(env, resolve(dataDir, 'warehouse')),
+    indexer: { rows: oneOf(env, 'ZAKROMA_ROWS', ['on', 'off'], 'on') === 'on' },
     region: {
       seed: flags.seed ?? text(env, 'ZAKROMA_SEED', 'zarechnaya'),
       days: integer({ ...env, ...given('ZAKROMA_DAYS', daysOf(flags)) }, 'ZAKROMA_DAYS', 730, 1, 3660),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { encode } from './abi/encode.ts';
 import { FatalError, RetryableError } from './errors.ts';
@@ -292,6 +293,34 @@ describe('an endpoint that lies or breaks', () => {
       'expected a ws:// or wss:// address',
     );
   });
+});
+
+/** A sink whose writes take so long, and the shop's tables longer. */
+function slowed(memory: Memory, writeMs: number, ensureMs: number): Memory {
+  const { sink } = memory;
+  return {
+    ...memory,
+    sink: {
+      ...sink,
+      ensureTable: (spec) =>
+        sleep(spec.name.startsWith('shop') ? ensureMs : 0).then(() => sink.ensureTable(spec)),
+      commit: (batch) => sleep(writeMs).then(() => sink.commit(batch)),
+      appendTail: (blockNum, rows) => sleep(writeMs).then(() => sink.appendTail(blockNum, rows)),
+    },
+  };
+}
+
+test('tails wait for the tables of an ABI that has just become final', async () => {
+  const end = { head: straight(20), lib: 19 };
+  const at = (num: number, lib: number): View => ({ head: branch(end.head)[num - 1] as SimBlock, lib });
+  // The sink rests after the first tails; blocks that came meanwhile are due while the shop's tables are being made.
+  const server = await serve({
+    view: at(4, 1),
+    script: [{ view: at(8, 1) }, { view: at(12, 2) }, { view: end }],
+  });
+  const memory = createMemorySink();
+  await reach(server, slowed(memory, 10, 800), end);
+  expectStanding(memory, end);
 });
 
 describe('an indexer that dies', () => {

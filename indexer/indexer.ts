@@ -4,6 +4,7 @@ import { createBlockRows } from './blocks/block-rows.ts';
 import { createFollower } from './blocks/follow.ts';
 import type { Follower } from './blocks/follow.ts';
 import { FatalError, RetryableError } from './errors.ts';
+import { createRowChanges } from './rows/row-changes.ts';
 import { askStatus, stream } from './session.ts';
 import { connect } from './ship/connection.ts';
 import type { Connection } from './ship/connection.ts';
@@ -65,6 +66,8 @@ export type IndexerOptions = {
   readonly signal: AbortSignal;
   readonly log: Log;
   readonly onStatus?: (status: IndexerStatus) => void;
+  /** Whether the changes of the accounts' table rows become rows too, from the block on where it is set; true unless told. */
+  readonly rows?: boolean;
   /** Where empty tables begin; the chain's beginning unless told. */
   readonly startBlock?: number;
   readonly limits?: Partial<Limits>;
@@ -81,7 +84,7 @@ type Engine = { readonly follower: Follower; readonly writer: Writer; readonly q
 
 /** Streams the watched accounts' actions of a chain into the sink: every irreversible row once, in block order. */
 export function createIndexer(options: IndexerOptions): Indexer {
-  const { shipUrl, sink, signal, log, onStatus = () => undefined } = options;
+  const { shipUrl, sink, signal, log, rows = true, onStatus = () => undefined } = options;
   const limits: Limits = { ...usual, ...options.limits };
   const board = createStatusBoard(onStatus, () => performance.now());
   let engine: Engine | null = null;
@@ -90,7 +93,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
 
   async function begin(chain: string): Promise<Engine> {
     const standing = await sink.open(chain);
-    const schema = createSchema(options.watched);
+    const schema = createSchema(options.watched, rows);
     for (const spec of coreTables) await sink.ensureTable(spec);
     // What an open batch has brought above the cursor comes again with its blocks, and must not be counted twice.
     const abis = standing.abis
@@ -108,6 +111,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
       queue,
       batcher: createBatcher({ chainId: chain, epoch, schema, limits, redo }),
       blockRows: createBlockRows(schema),
+      rowChanges: rows ? createRowChanges(schema) : null,
       commitMs: limits.commitMs,
       now: () => performance.now(),
       onCommitted: (end) => {
@@ -168,6 +172,7 @@ export function createIndexer(options: IndexerOptions): Indexer {
         follower,
         writer,
         queue,
+        rows,
         limits,
         onProgress: ({ head, lib, isQuiet }) => {
           progress(follower, head, lib, isQuiet);

@@ -22,6 +22,8 @@ export type SessionDeps = {
   readonly follower: Follower;
   readonly writer: Writer;
   readonly queue: SinkQueue;
+  /** Whether the changes of table rows are wanted. */
+  readonly rows: boolean;
   readonly limits: { readonly inFlight: number; readonly silenceMs: number; readonly heldBytes: number };
   readonly onProgress: (seen: {
     readonly head: number;
@@ -35,7 +37,7 @@ export type SessionDeps = {
  * (resolves) or it proves wrong (FatalError).
  */
 export async function stream(deps: SessionDeps): Promise<void> {
-  const { connection, follower, writer, queue, limits, onProgress } = deps;
+  const { connection, follower, writer, queue, rows, limits, onProgress } = deps;
   const { protocol } = connection;
   const readBlock = createBlockReader(protocol.types);
   let unacked = 0;
@@ -98,7 +100,7 @@ export async function stream(deps: SessionDeps): Promise<void> {
     return false;
   }
 
-  connection.send(protocol.blocksRequest({ ...follower.resume(), inFlight: limits.inFlight }));
+  connection.send(protocol.blocksRequest({ ...follower.resume(), inFlight: limits.inFlight, deltas: rows }));
   for (;;) {
     queue.check();
     const frame = connection.shift();

@@ -16,6 +16,9 @@ export type IndexerStatus = {
   readonly rate: number;
   /** Of these, the ones kept raw because no ABI could decode them. */
   readonly undecoded: number;
+  /** Changed rows of watched accounts' tables read from irreversible blocks since the start, and those of them kept raw. */
+  readonly rows: number;
+  readonly undecodedRows: number;
   readonly error: string | null;
 };
 
@@ -37,6 +40,8 @@ export function createStatusBoard(onStatus: (status: IndexerStatus) => void, now
     actions: 0,
     rate: 0,
     undecoded: 0,
+    rows: 0,
+    undecodedRows: 0,
     error: null,
   };
   let reportedAt = Number.NEGATIVE_INFINITY;

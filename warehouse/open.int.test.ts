@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openWarehouse } from './open.ts';
 import { temporaryFolder } from './testing/folder.ts';
-import { encodeRows } from './testing/row-binary.ts';
+import { encodeBlock } from './testing/row-binary.ts';
 import type { Warehouse } from './warehouse.ts';
 
 const columns = [
@@ -39,7 +39,7 @@ describe('the embedded warehouse', () => {
   });
 
   const insert = (rows: ReturnType<typeof row>[], token: string) =>
-    warehouse.insert({ ...encodeRows('t.base', columns, rows), columns, token });
+    warehouse.insert({ ...encodeBlock('t.base', columns, rows), columns, token });
 
   test('keeps 64-bit integers, binary and text exact', async () => {
     await insert([row(9_007_199_254_740_993n)], 'a');
@@ -98,11 +98,12 @@ describe('the embedded warehouse', () => {
       code: '47',
       retryable: false,
     });
+    const torn = encodeBlock('t.base', columns, [row(1n), row(2n)]).bytes.slice(0, -1);
     await expect(
       warehouse.insert({ table: 't.nowhere', columns, rows: 1, bytes: new Uint8Array(1), token: 'x' }),
     ).rejects.toMatchObject({ code: '60' });
     await expect(
-      warehouse.insert({ table: 't.base', columns, rows: 2, bytes: new Uint8Array(3), token: 'x' }),
+      warehouse.insert({ table: 't.base', columns, rows: 2, bytes: torn, token: 'x' }),
     ).rejects.toMatchObject({ name: 'WarehouseError' });
     expect(await readdir(join(folder.path, 'staged'))).toEqual([]);
     expect(await warehouse.query('select count() as n from t.base')).toEqual([{ n: '0' }]);

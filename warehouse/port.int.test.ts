@@ -1,5 +1,6 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nativeBlock } from './native/native.ts';
 import { openWarehouse } from './open.ts';
 import { connectWarehouse, serveWarehouse } from './port.ts';
 import { continueChain, prepareChain, storyBatches } from './testing/chain-story.ts';
@@ -25,11 +26,13 @@ test('another end of the port queries, inserts and gets errors with their class 
   await far.command('create database p');
   await far.command('create table p.t (n UInt8) engine = MergeTree order by n');
   // A view into a larger buffer, used twice: the caller's bytes stay the caller's.
-  const bytes = Buffer.from([9, 7, 8, 9]).subarray(1, 3);
-  const insert = { table: 'p.t', columns: [{ name: 'n', type: 'UInt8' }], rows: 2, bytes, token: 'a' };
+  const columns = [{ name: 'n', type: 'UInt8' }];
+  const block = nativeBlock(columns, 2, Uint8Array.of(7, 8));
+  const bytes = Buffer.concat([Buffer.from([9]), block, Buffer.from([9])]).subarray(1, -1);
+  const insert = { table: 'p.t', columns, rows: 2, bytes, token: 'a' };
   await far.insert(insert);
   await far.insert(insert);
-  expect([...bytes]).toEqual([7, 8]);
+  expect([...bytes]).toEqual([...block]);
   expect(await far.query('select n from p.t where n > {least:UInt8} order by n', { least: 7 })).toEqual([
     { n: 8 },
     { n: 8 },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nativeBlock } from './native/native.ts';
 import { runChecks } from './models/checks.ts';
 import { openWarehouse } from './open.ts';
 import { serveClickHouse, type Facade } from './testing/clickhouse-http.ts';
@@ -60,7 +61,7 @@ describe('the warehouse on a server by URL', () => {
     const insert = facade.statements.find((statement) =>
       statement.includes('insert into `chain`.`market_logissue`'),
     );
-    expect(insert).toMatch(/insert_deduplication_token='.+:market_logissue'.+format RowBinary$/s);
+    expect(insert).toMatch(/insert_deduplication_token='.+:market_logissue'.+format Native$/s);
     expect(await warehouse.query("select count() as acts from fact.flow where kind = 'issue'")).toEqual([
       { acts: '12' },
     ]);
@@ -71,11 +72,12 @@ describe('the warehouse on a server by URL', () => {
     await warehouse.command(
       'create table mart.once (n UInt8) engine = MergeTree order by n settings non_replicated_deduplication_window = 10',
     );
+    const columns = [{ name: 'n', type: 'UInt8' }];
     const insert = {
       table: 'mart.once',
-      columns: [{ name: 'n', type: 'UInt8' }],
+      columns,
       rows: 2,
-      bytes: new Uint8Array([200, 10]),
+      bytes: nativeBlock(columns, 2, new Uint8Array([200, 10])),
       token: 't',
     };
     await warehouse.insert(insert);

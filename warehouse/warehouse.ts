@@ -4,7 +4,7 @@ import type { Column } from '../indexer/sink/sink.ts';
 export type Param = string | number | boolean | null | readonly string[] | readonly number[];
 export type Params = Readonly<Record<string, Param>>;
 
-/** One block of RowBinary rows for one table; a repeated `token` inserts nothing, in the table and in its views. */
+/** Rows for one table as one block of ClickHouse's Native format (`nativeBlock`); a repeated `token` inserts nothing, in the table and in its views. */
 export type BinaryInsert = {
   /** Qualified, `chain.market_logissue`. */
   readonly table: string;

@@ -8,7 +8,7 @@ import { repairModels } from '../../warehouse/models/build.ts';
 import { messageOf } from './errors.ts';
 import type { IndexerMessage, IndexerWorkerData } from './messages.ts';
 import { observeSink } from './observe-sink.ts';
-import { sqlDir } from './prepare.ts';
+import { models } from './prepare.ts';
 
 /** The indexer in its own thread: it decodes here and hands statements to the thread that holds the engine. */
 const {
@@ -16,6 +16,7 @@ const {
   chainId,
   startBlock,
   watched,
+  rows,
   warehouse: port,
   log: level,
 } = workerData as IndexerWorkerData;
@@ -30,7 +31,7 @@ parentPort?.once('message', () => {
 const warehouse = await connectWarehouse(port);
 const chainSink = createChainSink(warehouse, {
   afterRepeat: async () => {
-    await repairModels(warehouse, { dir: sqlDir });
+    await repairModels(warehouse, models);
   },
 });
 const sink = observeSink(chainSink, warehouse, post);
@@ -39,6 +40,7 @@ const indexer = createIndexer({
   chainId,
   startBlock,
   watched,
+  rows,
   sink,
   signal: abort.signal,
   log,

@@ -2,7 +2,7 @@ import cron from 'node-cron';
 import type { Logger } from 'pino';
 import { runChecks } from '../../warehouse/models/checks.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { sqlDir } from './prepare.ts';
+import { models } from './prepare.ts';
 
 export type Jobs = { readonly stop: () => Promise<void> };
 
@@ -14,7 +14,7 @@ export function startJobs(warehouse: Warehouse, log: Logger, onFailure: (message
   const task = cron.schedule(
     '*/10 * * * *',
     async () => {
-      const failures = await runChecks(warehouse, { dir: sqlDir });
+      const failures = await runChecks(warehouse, models);
       for (const failure of failures) {
         const message = `check ${failure.check}: expected no row, got ${failure.rows.length}`;
         log.error({ check: failure.check, rows: failure.rows.slice(0, 5) }, message);

@@ -31,6 +31,7 @@ export type IndexerWorkerData = {
   readonly chainId: string;
   readonly startBlock: number;
   readonly watched: readonly string[];
+  readonly rows: boolean;
   readonly warehouse: MessagePort;
   readonly log: ZakromaConfig['log'];
 };

@@ -156,6 +156,7 @@ function startIndexer(
     chainId: address.chainId,
     startBlock: chain.startBlock,
     watched: [...CONTRACTS],
+    rows: config.indexer.rows,
     warehouse: port2,
     log: config.log,
   };

@@ -11,6 +11,8 @@ const indexer: IndexerStatus = {
   actions: 4,
   rate: 0,
   undecoded: 0,
+  rows: 0,
+  undecodedRows: 0,
   error: null,
 };
 

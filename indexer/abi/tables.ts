@@ -3,7 +3,7 @@ import { AbiError } from '../errors.ts';
 import type { Abi } from './abi.ts';
 import { compile } from './compile.ts';
 import { firstLayout, orderBy } from './layout.ts';
-import type { CodedField } from './layout.ts';
+import type { CodedField, Frame, Layout } from './layout.ts';
 
 const name = 'LowCardinality(String)';
 const time = "DateTime64(3, 'UTC')";
@@ -20,7 +20,23 @@ function spec(
   };
 }
 
-/** Tables that exist whatever is watched: blocks, watched actions, ABIs. */
+/** What every changed row of a contract's table begins with; `is_present` is false where the row was removed. */
+const changed: Frame['leading'] = [
+  { name: 'block_num', type: 'UInt32' },
+  { name: 'block_time', type: time },
+  { name: 'scope', type: name },
+  { name: 'primary_key', type: 'UInt64' },
+  { name: 'payer', type: name },
+  { name: 'is_present', type: 'Bool' },
+];
+
+/** A row that went and came anew in one block is two changes, in this order: the last one tells how it stands. */
+const changeOrder = ['scope', 'primary_key', 'block_num', 'is_present'] as const;
+
+/** Places of the core tables among all. */
+export const core = { block: 0, action: 1, abi: 2, code: 3, rowRaw: 4 } as const;
+
+/** Tables that exist whatever is watched: blocks, watched actions, ABIs, code, and changed rows that no ABI could decode. */
 export const coreTables: readonly TableSpec[] = [
   spec(
     'block',
@@ -67,6 +83,32 @@ export const coreTables: readonly TableSpec[] = [
     ],
     orderBy,
   ),
+  spec(
+    'code',
+    [
+      ['block_num', 'UInt32'],
+      ['block_time', time],
+      ['global_sequence', 'UInt64'],
+      ['account', name],
+      ['code_hash', 'FixedString(32)'],
+    ],
+    orderBy,
+  ),
+  spec(
+    'row_raw',
+    [
+      ['block_num', 'UInt32'],
+      ['block_time', time],
+      ['contract', name],
+      ['table', name],
+      ['scope', name],
+      ['primary_key', 'UInt64'],
+      ['payer', name],
+      ['is_present', 'Bool'],
+      ['raw', 'String'],
+    ],
+    ['contract', 'table', ...changeOrder],
+  ),
 ];
 
 /** `market` + `logissue` → `market_logissue`; dots become underscores. */
@@ -82,18 +124,59 @@ export function actionFields(
 ): readonly CodedField[] | null {
   const declared = abi.actions.find((item) => item.name === action);
   if (declared === undefined) return null;
-  const fields = types.fields(declared.type);
+  return coded(types, declared.type, `action '${action}'`);
+}
+
+/** A table's row fields with their codecs; a row that is no struct is one field, `value`. Throws AbiError. */
+export function rowFields(
+  abi: Abi,
+  types: ReturnType<typeof compile>,
+  table: string,
+): readonly CodedField[] | null {
+  const declared = abi.tables.find((item) => item.name === table);
+  if (declared === undefined) return null;
+  const type = types.resolve(declared.type);
+  if (abi.structs.some((struct) => struct.name === type)) return coded(types, type, `table '${table}'`);
+  return [['value', types.codec(type)]];
+}
+
+function coded(types: ReturnType<typeof compile>, struct: string, what: string): readonly CodedField[] {
+  const fields = types.fields(struct);
   if (new Set(fields.map((field) => field.name)).size < fields.length) {
-    throw new AbiError(`ABI: action '${action}' names a field twice`);
+    throw new AbiError(`ABI: ${what} names a field twice`);
   }
   return fields.map(({ name: field, type }) => [field, types.codec(type)]);
 }
 
-/** The decoded tables of an account's ABI, one an action, as they are when this is its first ABI. Throws AbiError. */
+/** `market` + `orders` → `market_orders_rows`. */
+export function rowTableName(account: string, table: string): string {
+  return `${tableName(account, table)}_rows`;
+}
+
+/** The first form of the table, called `called`, that holds the changes of the rows of a contract's `table`. */
+export function rowLayout(
+  called: string,
+  account: string,
+  table: string,
+  fields: readonly CodedField[],
+): Layout {
+  const layout = firstLayout(called, fields, { leading: changed, orderBy: changeOrder });
+  return { ...layout, spec: { ...layout.spec, rowsOf: { contract: account, table } } };
+}
+
+/**
+ * The decoded tables of an account's ABI, one an action and one a table, as they are when this is its first ABI. Throws AbiError.
+ */
 export function tableSpecs(account: string, abi: Abi): readonly TableSpec[] {
   const types = compile(abi);
-  return abi.actions.map(
-    (action) =>
-      firstLayout(tableName(account, action.name), actionFields(abi, types, action.name) ?? []).spec,
-  );
+  return [
+    ...abi.actions.map(
+      (action) =>
+        firstLayout(tableName(account, action.name), actionFields(abi, types, action.name) ?? []).spec,
+    ),
+    ...abi.tables.map(
+      ({ name: table }) =>
+        rowLayout(rowTableName(account, table), account, table, rowFields(abi, types, table) ?? []).spec,
+    ),
+  ];
 }

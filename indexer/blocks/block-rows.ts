@@ -1,18 +1,21 @@
+import { hash } from 'node:crypto';
 import { Reader } from '../abi/reader.ts';
 import type { RowBuffer } from '../abi/row-buffer.ts';
-import { halves, interned, nameHalves, nameText } from '../abi/names.ts';
+import { halves, nameHalves } from '../abi/names.ts';
 import type { Account, Schema } from '../abi/schema.ts';
+import { core } from '../abi/tables.ts';
 import { DecodeError, FatalError } from '../errors.ts';
 import type { ActionTrace } from '../ship/traces.ts';
 import type { AbiVersion } from '../sink/sink.ts';
 import type { Block } from './header.ts';
+import { putName } from './put-name.ts';
 import type { RowSets } from './row-sets.ts';
 
-/** Places of the core tables among all, see `coreTables`. */
-const core = { block: 0, action: 1, abi: 2 } as const;
 const [systemLow, systemHigh] = nameHalves('eosio');
 const [setabiLow, setabiHigh] = nameHalves('setabi');
 const [setcodeLow, setcodeHigh] = nameHalves('setcode');
+
+const noCode = new Uint8Array(32);
 
 /** An ABI that a block sets, before it has its number in the account's sequence. */
 export type AbiSet = {
@@ -99,6 +102,28 @@ export function createBlockRows(schema: Schema): BlockRows {
     return schema.accounts.get(from.view.getUint32(at, true), from.view.getUint32(at + 4, true));
   }
 
+  /** Writes which code the account runs from here on: zeros where it was removed. */
+  function noteCode(account: Account, trace: ActionTrace): void {
+    if (trace.nameLow !== setcodeLow || trace.nameHigh !== setcodeHigh) return;
+    data.window(trace.dataAt + 8, trace.dataEnd);
+    let code: Uint8Array = noCode;
+    try {
+      data.take(2, 'setcode');
+      const at = data.blob('bytes');
+      if (data.pos > at) code = hash('sha256', data.slice(at, data.pos), 'buffer');
+    } catch (error) {
+      if (error instanceof DecodeError) return;
+      throw error;
+    }
+    const row = to.of(core.code);
+    row.u32(block.blockNum);
+    row.u64(time[0], time[1]);
+    row.copy(from.bytes, from.view, trace.sequenceAt, 8);
+    row.text(account.name);
+    row.put(code);
+    row.rows++;
+  }
+
   /** Notes the ABI; false when the action's data is torn. */
   function noteAbi(account: Account, trace: ActionTrace): boolean {
     if (trace.nameLow !== setabiLow || trace.nameHigh !== setabiHigh) return false;
@@ -124,6 +149,7 @@ export function createBlockRows(schema: Schema): BlockRows {
         throw new FatalError(`block ${block.blockNum}: an executed action has no receipt`);
       counted.actions++;
       const set = subject(trace);
+      if (set !== undefined) noteCode(set, trace);
       const noted = set !== undefined && noteAbi(set, trace);
       const account = schema.accounts.get(trace.accountLow, trace.accountHigh);
       if (account === undefined && set === undefined) return;
@@ -196,13 +222,4 @@ export function createBlockRows(schema: Schema): BlockRows {
       }
     },
   };
-}
-
-function putName(row: RowBuffer, low: number, high: number): void {
-  row.put(interned.name.get(low, high) ?? unnamed(low, high));
-}
-
-/** Every 64-bit word is a name's text; kept total for the type checker's sake. */
-function unnamed(low: number, high: number): never {
-  throw new FatalError(`no text for name ${nameText(low, high)}`);
 }

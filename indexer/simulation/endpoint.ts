@@ -6,8 +6,6 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { protocolText } from '../testing/sim-chain.ts';
-import { branch } from './chain.ts';
-import type { SimBlock } from './chain.ts';
 import type { Life, View } from './life.ts';
 import { crossingOf } from './manners.ts';
 import type { Manners } from './manners.ts';
@@ -15,6 +13,8 @@ import { packResult, packStatus, readRequest } from './messages.ts';
 import type { Request } from './messages.ts';
 import { randomOf } from './random.ts';
 import type { Random } from './random.ts';
+import { branch } from './sim-block.ts';
+import type { SimBlock } from './sim-block.ts';
 import { cross } from './wire.ts';
 
 type Client = {

@@ -1,6 +1,8 @@
-import { branch, makeBlock } from './chain.ts';
-import type { Habits, SimBlock } from './chain.ts';
+import { makeBlock } from './make-block.ts';
+import type { Habits } from './make-block.ts';
 import { randomOf } from './random.ts';
+import { branch } from './sim-block.ts';
+import type { SimBlock } from './sim-block.ts';
 
 /** What an endpoint says: its newest block and the number of the last final one on that branch. */
 export type View = { readonly head: SimBlock; readonly lib: number };

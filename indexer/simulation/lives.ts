@@ -1,8 +1,8 @@
 import { createIndexer } from '../indexer.ts';
 import type { IndexerStatus } from '../indexer.ts';
 import type { Sink } from '../sink/sink.ts';
-import { watched, chainId } from './chain.ts';
 import type { Plan } from './plan.ts';
+import { chainId, watched } from './sim-block.ts';
 
 /** Thrown by a sink in place of a stop of the process. */
 export class Crash extends Error {

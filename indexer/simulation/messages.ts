@@ -1,6 +1,6 @@
-import { chainId } from './chain.ts';
-import type { SimBlock } from './chain.ts';
 import { Packer } from './packer.ts';
+import { chainId } from './sim-block.ts';
+import type { SimBlock } from './sim-block.ts';
 
 /** What a client asks of state history. */
 export type Request =
@@ -67,5 +67,5 @@ export function packResult(
   });
   to.maybe(block, (told) => to.blob(told.block));
   to.maybe(block?.traces ?? null, (traces) => to.blob(traces));
-  return to.maybe(block !== null && deltas ? Uint8Array.of(0) : null, (packed) => to.blob(packed)).done();
+  return to.maybe(block !== null && deltas ? block.deltas : null, (packed) => to.blob(packed)).done();
 }

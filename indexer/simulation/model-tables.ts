@@ -1,7 +1,7 @@
 import type { Cell } from '../testing/row-binary.ts';
 import type { Shape } from './abi-plan.ts';
-import { watched } from './chain.ts';
-import type { AbiSet } from './chain.ts';
+import { watched } from './sim-block.ts';
+import type { AbiSet } from './sim-block.ts';
 
 export type Row = Readonly<Record<string, Cell>>;
 type Column = { readonly name: string; readonly type: string };
@@ -14,12 +14,21 @@ export type ModelTable = {
   readonly rows: Row[];
 };
 
-type Version = { readonly shapes: readonly Shape[]; readonly placed: ReadonlyMap<string, ModelTable> };
+/** Actions go to tables of their own, changed rows to others. */
+type Kind = 'action' | 'rows';
+type Placed = { readonly shape: Shape; readonly table: ModelTable };
 
 const time = "DateTime64(3, 'UTC')";
 const name = 'LowCardinality(String)';
 const lead = {
-  ...{ block_num: 'UInt32', block_time: time, global_sequence: 'UInt64', tx_id: 'FixedString(32)' },
+  block_num: 'UInt32',
+  block_time: time,
+  global_sequence: 'UInt64',
+  tx_id: 'FixedString(32)',
+} as const;
+const rowLead = {
+  ...{ block_num: 'UInt32', block_time: time, scope: name, primary_key: 'UInt64', payer: name },
+  is_present: 'Bool',
 } as const;
 const core: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   block: {
@@ -34,6 +43,14 @@ const core: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   abi: {
     ...{ block_num: 'UInt32', block_time: time, global_sequence: 'UInt64' },
     ...{ account: name, abi_sequence: 'UInt32', abi: 'String' },
+  },
+  code: {
+    ...{ block_num: 'UInt32', block_time: time, global_sequence: 'UInt64' },
+    ...{ account: name, code_hash: 'FixedString(32)' },
+  },
+  row_raw: {
+    ...{ block_num: 'UInt32', block_time: time, contract: name, table: name, scope: name },
+    ...{ primary_key: 'UInt64', payer: name, is_present: 'Bool', raw: 'String' },
   },
 };
 
@@ -65,21 +82,28 @@ function widens(table: ModelTable, { fields }: Shape): boolean {
   return true;
 }
 
-/** The tables that a chain's ABIs make, worked out apart from the indexer, and where each ABI's actions go. */
+/** Names that tails or the warehouse's own views have. */
+function isFree(name: string, tables: ReadonlyMap<string, ModelTable>): boolean {
+  const isTaken = (taken: string): boolean => tables.has(taken) || taken === 'row_history';
+  return !name.endsWith('_tail') && !isTaken(name) && !isTaken(`${name}_tail`);
+}
+
+/** The tables that a chain's ABIs make, worked out apart from the indexer, and where each ABI's actions and rows go. */
 export function createModelTables() {
   const tables = new Map<string, ModelTable>();
   const current = new Map<string, ModelTable>();
-  const versions = new Map<string, Version>();
+  const placed = new Map<string, Placed>();
   for (const [table, columns] of Object.entries(core)) {
     tables.set(table, { name: table, columns: listed(columns), fields: [], rows: [] });
   }
 
-  function begin(account: string, { action, fields }: Shape): ModelTable {
-    const wanted = `${account}_${action}`.replaceAll('.', '_');
+  function begin(kind: Kind, account: string, shape: Shape): ModelTable {
+    const wanted = `${account}_${shape.name}`.replaceAll('.', '_') + (kind === 'rows' ? '_rows' : '');
     let free = wanted;
-    for (let n = 2; tables.has(free); n++) free = `${wanted}_v${n}`;
-    const table: ModelTable = { name: free, columns: listed(lead), fields: [], rows: [] };
-    for (const { name: field, kind } of fields) add(table, field, kind.column);
+    for (let n = 2; !isFree(free, tables); n++) free = `${wanted}_v${n}`;
+    const columns = listed(kind === 'rows' ? rowLead : lead);
+    const table: ModelTable = { name: free, columns, fields: [], rows: [] };
+    for (const { name: field, kind: type } of shape.fields) add(table, field, type.column);
     tables.set(free, table);
     return table;
   }
@@ -87,23 +111,27 @@ export function createModelTables() {
   /** An ABI comes into force as the account's `sequence`th. */
   function apply({ account, plan }: AbiSet, sequence: number): void {
     if (!watched.includes(account) || plan === null) return;
-    const placed = new Map<string, ModelTable>();
-    for (const shape of plan.shapes) {
-      const key = `${account} ${shape.action}`;
-      const known = current.get(key);
-      const table = known !== undefined && widens(known, shape) ? known : begin(account, shape);
-      current.set(key, table);
-      placed.set(shape.action, table);
+    for (const kind of ['action', 'rows'] as const) {
+      for (const shape of kind === 'action' ? plan.actions : plan.tables) {
+        const key = `${kind} ${account} ${shape.name}`;
+        const known = current.get(key);
+        const table = known !== undefined && widens(known, shape) ? known : begin(kind, account, shape);
+        current.set(key, table);
+        placed.set(`${kind} ${account} ${sequence} ${shape.name}`, { shape, table });
+      }
     }
-    versions.set(`${account} ${sequence}`, { shapes: plan.shapes, placed });
   }
 
-  /** Where an action's cells go: its table, with the column of each of its fields; null where no ABI in force tells. */
-  function place(account: string, abiSequence: number, action: string): [ModelTable, string[]] | null {
-    const version = versions.get(`${account} ${abiSequence}`);
-    const table = version?.placed.get(action);
-    const shape = version?.shapes.find((item) => item.action === action);
-    if (!table || !shape) return null;
+  /** Where an action's or a row's cells go: its table, with the column of each of its fields; null where no ABI in force tells. */
+  function place(
+    kind: Kind,
+    account: string,
+    sequence: number,
+    called: string,
+  ): [ModelTable, string[]] | null {
+    const found = placed.get(`${kind} ${account} ${sequence} ${called}`);
+    if (found === undefined) return null;
+    const { table, shape } = found;
     const own = table.columns.slice(table.columns.length - table.fields.length);
     return [table, shape.fields.map((field) => own[table.fields.indexOf(field.name)]?.name ?? '')];
   }

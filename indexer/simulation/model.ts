@@ -1,16 +1,19 @@
-import { branch, watched } from './chain.ts';
-import type { SimAction, SimBlock, SimTransaction } from './chain.ts';
+import { hash } from 'node:crypto';
 import { createModelTables } from './model-tables.ts';
 import type { ModelTable, ModelTables, Row } from './model-tables.ts';
 import { Packer } from './packer.ts';
+import { branch, watched } from './sim-block.ts';
+import type { SimAction, SimBlock, SimChange, SimTransaction } from './sim-block.ts';
 import { textCell } from './values.ts';
 
-/** What one reversible block may look like in the tails, by table: usually one form. */
+export type Placed = readonly [table: string, row: Row];
+
+/** What one reversible block looks like in the tails. */
 export type TailBlock = {
   readonly blockNum: number;
-  readonly sure: readonly (readonly [table: string, row: Row])[];
-  /** Actions whose ABI became final after they came: decoded and raw are both right. */
-  readonly either: readonly (readonly (readonly [table: string, row: Row])[])[][];
+  readonly sure: readonly Placed[];
+  /** What an ABI decodes that became final after it came: decoded and raw are both right. */
+  readonly either: readonly (readonly (readonly Placed[])[])[];
 };
 
 /**
@@ -20,12 +23,17 @@ export type TailBlock = {
 export type Model = {
   readonly tables: ReadonlyMap<string, ModelTable>;
   readonly tails: readonly TailBlock[];
-  /** Watched actions of final blocks, and those of them that stay raw. */
-  readonly actions: number;
-  readonly undecoded: number;
+  /** Watched actions and changed rows of final blocks, and those of them that stay raw. */
+  readonly counts: Counts;
 };
 
-type Placed = readonly [table: string, row: Row];
+export type Counts = {
+  readonly actions: number;
+  readonly undecoded: number;
+  readonly rows: number;
+  readonly undecodedRows: number;
+};
+
 type Told = { readonly block: SimBlock; readonly transaction: SimTransaction; readonly txIndex: number };
 
 const blockTime = ({ slot }: SimBlock): string => String(Date.UTC(2000, 0, 1) + 500 * slot);
@@ -77,7 +85,8 @@ function actionRow(told: Told, action: SimAction, raw: string): Row {
 
 /** An action's row and, where its ABI can read it, its decoded one. */
 function rowsOf(tables: ModelTables, told: Told, action: SimAction): Placed[] {
-  const place = action.values === null ? null : tables.place(action.account, action.abiSequence, action.name);
+  const place =
+    action.values === null ? null : tables.place('action', action.account, action.abiSequence, action.name);
   if (place === null) return [rawRow(told, action)];
   const [table, columns] = place;
   const cells = columns.map((column, i) => [column, action.values?.[i]?.cell ?? null] as const);
@@ -124,44 +133,105 @@ function abisOf(block: SimBlock): [Told, SimAction][] {
     .sort(([, a], [, b]) => a.sequence - b.sequence);
 }
 
+function codeRows(block: SimBlock): Placed[] {
+  return watchedActions(block).flatMap(([, { code, sequence }]): Placed[] => {
+    if (code === null) return [];
+    const row = {
+      ...{ block_num: block.blockNum, block_time: blockTime(block), global_sequence: String(sequence) },
+      account: code.account,
+      code_hash: code.code.length === 0 ? '0'.repeat(64) : hash('sha256', code.code, 'hex'),
+    };
+    return [['code', row]];
+  });
+}
+
+function rawChange(block: SimBlock, { isPresent, row }: SimChange): Placed {
+  return [
+    'row_raw',
+    {
+      ...{
+        block_num: block.blockNum,
+        block_time: blockTime(block),
+        contract: row.contract,
+        table: row.table,
+      },
+      ...{ scope: row.scope, primary_key: String(row.key), payer: row.payer, is_present: isPresent },
+      raw: textCell(row.data),
+    },
+  ];
+}
+
+/** A changed row by the newest of the account's ABIs: of the block's end, as its state is. */
+function changeOf(tables: ModelTables, block: SimBlock, change: SimChange): Placed {
+  const { isPresent, row } = change;
+  const newest = block.contracts.get(row.contract)?.abis ?? 0;
+  const place = row.values === null ? null : tables.place('rows', row.contract, newest, row.table);
+  if (place === null) return rawChange(block, change);
+  const [table, columns] = place;
+  const cells = columns.map((column, i) => [column, row.values?.[i]?.cell ?? null] as const);
+  return [
+    table.name,
+    {
+      ...{ block_num: block.blockNum, block_time: blockTime(block), scope: row.scope },
+      ...{ primary_key: String(row.key), payer: row.payer, is_present: isPresent },
+      ...Object.fromEntries(cells),
+    },
+  ];
+}
+
+const watchedChanges = ({ changes }: SimBlock): SimChange[] =>
+  changes.filter(({ row }) => watched.includes(row.contract));
+
 /**
  * The model of the chain that ends with `head`, final up to block `lib`, from block `first` on. `settled`: every final ABI was final
  * before the first reversible block came.
  */
 export function modelOf(head: SimBlock, lib: number, first: number, settled: boolean): Model {
   const tables = createModelTables();
-  const counts = new Map<string, number>();
+  const sequences = new Map<string, number>();
   const [final, reversible] = [branch(head).slice(first - 1, lib), branch(head).slice(lib)];
-  let [actions, undecoded] = [0, 0];
+  const counts = { actions: 0, undecoded: 0, rows: 0, undecodedRows: 0 };
 
   const keep = ([table, row]: Placed): void => void tables.tables.get(table)?.rows.push(row);
   for (const block of final) {
     for (const [told, action] of abisOf(block)) {
       const abi = action.abi as NonNullable<SimAction['abi']>;
-      const sequence = (counts.get(abi.account) ?? 0) + 1;
-      counts.set(abi.account, sequence);
+      const sequence = (sequences.get(abi.account) ?? 0) + 1;
+      sequences.set(abi.account, sequence);
       tables.apply(abi, sequence);
       keep(['abi', abiRow(told, action, sequence)]);
     }
     keep(['block', blockRow(block)]);
+    codeRows(block).forEach(keep);
     for (const [told, action] of watchedActions(block)) {
       const rows = rowsOf(tables, told, action);
       rows.forEach(keep);
-      actions++;
-      if (rows.length === 1 && watched.includes(action.account)) undecoded++;
+      counts.actions++;
+      if (rows.length === 1 && watched.includes(action.account)) counts.undecoded++;
+    }
+    for (const change of watchedChanges(block)) {
+      const placed = changeOf(tables, block, change);
+      keep(placed);
+      counts.rows++;
+      if (placed[0] === 'row_raw') counts.undecodedRows++;
     }
   }
   const tails = reversible.map((block) => tailOf(tables, block, settled));
-  return { tables: tables.tables, tails, actions, undecoded };
+  return { tables: tables.tables, tails, counts };
 }
 
 function tailOf(tables: ModelTables, block: SimBlock, settled: boolean): TailBlock {
-  const sure: Placed[] = [['block', blockRow(block)]];
+  const sure: Placed[] = [['block', blockRow(block)], ...codeRows(block)];
   const either: Placed[][][] = [];
   for (const [told, action] of watchedActions(block)) {
     const rows = rowsOf(tables, told, action);
     if (rows.length === 1 || settled) sure.push(...rows);
     else either.push([rows, [rawRow(told, action)]]);
+  }
+  for (const change of watchedChanges(block)) {
+    const placed = changeOf(tables, block, change);
+    if (placed[0] === 'row_raw' || settled) sure.push(placed);
+    else either.push([[placed], [rawChange(block, change)]]);
   }
   return { blockNum: block.blockNum, sure, either };
 }

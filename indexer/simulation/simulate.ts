@@ -74,11 +74,12 @@ function gapIn({ committed }: Memory, { manners, life }: Plan): string | null {
 /** What the indexer counted in one undisturbed life is what the chain holds. */
 function miscount({ lives, status }: Lives, { model, life }: Plan): string | null {
   if (lives > 1) return null;
-  const found = [status.actions, status.undecoded, status.committed];
-  const wanted = [model.actions, model.undecoded, life.end.lib];
+  const found = [status.actions, status.undecoded, status.rows, status.undecodedRows, status.committed];
+  const { actions, undecoded, rows, undecodedRows } = model.counts;
+  const wanted = [actions, undecoded, rows, undecodedRows, life.end.lib];
   return String(found) === String(wanted)
     ? null
-    : `status tells actions, undecoded, committed ${String(found)}, expected ${String(wanted)}`;
+    : `status tells actions, undecoded, rows, undecoded rows, committed ${String(found)}, expected ${String(wanted)}`;
 }
 
 /** Runs the indexer through a plan into memory. Throws an Error that tells how its tables differ from the model. */

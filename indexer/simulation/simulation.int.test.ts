@@ -39,7 +39,8 @@ test('the seeds hold what they are there for', () => {
   expect(new Set(plans.flatMap(({ crashes }) => crashes.map(({ act }) => act))).size).toBe(8);
   const tables = plans.flatMap(({ model }) => [...model.tables.keys()]);
   expect(tables.some((name) => name.endsWith('_v2'))).toBe(true);
-  expect(plans.some(({ model }) => model.undecoded > 0)).toBe(true);
+  expect(plans.some(({ model }) => model.counts.undecoded > 0)).toBe(true);
+  expect(plans.some(({ model }) => model.counts.undecodedRows > 0)).toBe(true);
 });
 
 test('the same seed draws the same run', () => {

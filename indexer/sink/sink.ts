@@ -11,6 +11,8 @@ export type TableSpec = {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly orderBy: readonly string[];
+  /** Set where the rows are changes of a contract's table: which one. Several tables may tell of one, each in its time. */
+  readonly rowsOf?: { readonly contract: string; readonly table: string };
 };
 
 /** Rows of one table in ClickHouse's RowBinary, columns in the order of its spec. */

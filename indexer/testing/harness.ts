@@ -28,6 +28,7 @@ export type RunOptions = {
   readonly chainId?: string;
   readonly startBlock?: number;
   readonly watched?: readonly string[];
+  readonly rows?: boolean;
 };
 
 /** Runs an indexer until a status satisfies `until`; gives all statuses. Rejects with what the indexer rejects with. */

@@ -230,11 +230,13 @@ export function blockFrame(
       prev_block: block.previous === null ? null : position(block.previous),
       block: block.block,
       traces: block.traces,
-      deltas: null,
+      deltas: noDeltas,
       ...change,
     },
   ]);
 }
+
+const noDeltas = Uint8Array.of(0);
 
 export function position({ blockNum, blockId: id }: Position): Packable {
   return { block_num: blockNum, block_id: id };

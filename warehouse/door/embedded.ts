@@ -72,10 +72,10 @@ function door(clients: readonly ClickHouseClient[], staged: string, release: () 
   }
 
   async function insert(insertion: BinaryInsert, client: ClickHouseClient): Promise<void> {
-    const file = join(staged, `${randomUUID()}.rows`);
+    const file = join(staged, `${randomUUID()}.native`);
     try {
       await writeFile(file, insertion.bytes);
-      const source = `file(${literal(file)}, RowBinary, ${literal(structureOf(insertion.columns))})`;
+      const source = `file(${literal(file)}, Native, ${literal(structureOf(insertion.columns))})`;
       await client.command({ query: insertStatement(insertion, source) });
     } finally {
       await rm(file, { force: true });

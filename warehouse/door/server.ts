@@ -30,7 +30,7 @@ export async function openServer(address: ServerAddress): Promise<Warehouse> {
   async function insert(insertion: BinaryInsert): Promise<void> {
     const source = `input(${literal(structureOf(insertion.columns))})`;
     const { stream } = await client.exec({
-      query: `${insertStatement(insertion, source)}\nformat RowBinary`,
+      query: `${insertStatement(insertion, source)}\nformat Native`,
       values: Readable.from(
         [Buffer.from(insertion.bytes.buffer, insertion.bytes.byteOffset, insertion.bytes.byteLength)],
         { objectMode: false },

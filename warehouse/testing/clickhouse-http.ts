@@ -77,11 +77,11 @@ export async function serveClickHouse(
   };
 }
 
-/** A server reads the body through `input(structure) … format RowBinary`; the embedded engine reads the same bytes from a file. */
+/** A server reads the body through `input(structure) … format Native`; the embedded engine reads the same bytes from a file. */
 function readable(statement: string, staged: string): string {
   return statement.replace(
-    /\binput\(('(?:[^'\\]|\\.)*')\)\s*format RowBinary\s*$/i,
-    `file('${staged}', RowBinary, $1)`,
+    /\binput\(('(?:[^'\\]|\\.)*')\)\s*format Native\s*$/i,
+    `file('${staged}', Native, $1)`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Column, RowSet } from '../../indexer/sink/sink.ts';
+import { nativeBlock } from '../native/native.ts';
 
 /** Plain values for tests: numbers and bigints, text (hex for FixedString, ISO for times), booleans, arrays, objects for tuples. */
 export type Value =
@@ -14,6 +15,12 @@ export function encodeRows(
   for (const row of rows)
     for (const column of columns) encode(column.type, row[column.name], parts, `${table}.${column.name}`);
   return { table, rows: rows.length, bytes: new Uint8Array(Buffer.concat(parts)) };
+}
+
+/** The same as the block that `Warehouse.insert` takes. */
+export function encodeBlock(...of: Parameters<typeof encodeRows>): RowSet {
+  const set = encodeRows(...of);
+  return { ...set, bytes: nativeBlock(of[1], set.rows, set.bytes) };
 }
 
 function encode(type: string, value: Value | undefined, into: Buffer[], where: string): void {
