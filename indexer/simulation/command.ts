@@ -29,7 +29,7 @@ async function runSeed(seed: string): Promise<Ended> {
   const plan = planOf(seed, named?.isHuge);
   const blocks = plan.life.end.head.blockNum;
   return simulate(plan).then(
-    ({ crashes }) => ({ seed, crashes, blocks, failure: null }),
+    ({ lives }) => ({ seed, crashes: lives - 1, blocks, failure: null }),
     (error: unknown) => ({ seed, crashes: 0, blocks, failure: String(error) }),
   );
 }

@@ -69,7 +69,9 @@ export function differenceOf(model: Model, found: Found): string | null {
   if (names !== null) return names;
   for (const [name, table] of model.tables) {
     const { columns, rows } = found.tables.get(name) as FoundTable;
-    const types = (list: FoundTable['columns']): string[] => list.map((item) => `${item.name} ${item.type}`);
+    // The engine leaves out the quotes that a name does not need.
+    const types = (list: FoundTable['columns']): string[] =>
+      list.map((item) => `${item.name} ${item.type.replaceAll('`', '')}`);
     const wrong =
       difference(`columns of ${name}`, types(table.columns), types(columns)) ??
       difference(name, sortedRows(table.rows, columns), sortedRows(rows, columns));

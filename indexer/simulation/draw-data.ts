@@ -1,6 +1,6 @@
 import type { Shape } from './abi-plan.ts';
 import type { Random } from './random.ts';
-import { absent } from './values.ts';
+import { absent, idKind } from './values.ts';
 import type { Value } from './values.ts';
 
 /** Packed data with its values; these are null where the shape that it was drawn for cannot read it. */
@@ -20,7 +20,7 @@ function whole({ fields }: Shape, random: Random): Data {
 function torn(shape: Shape, random: Random): Data {
   const drawn = whole(shape, random);
   const isOpen = shape.fields.at(-1)?.kind.type.endsWith('$') === true;
-  const begins = shape.fields[0]?.name === 'first';
+  const begins = shape.fields[0]?.kind === idKind;
   const cut = begins ? drawn.data.subarray(0, random.below(8)) : null;
   const long = isOpen ? null : Buffer.concat([drawn.data, random.bytes(random.between(1, 9))]);
   const data = random.chance(0.5) ? (cut ?? long) : (long ?? cut);

@@ -1,70 +1,115 @@
 import { createIndexer } from '../indexer.ts';
-import type { IndexerStatus } from '../indexer.ts';
+import type { IndexerStatus, Limits } from '../indexer.ts';
 import type { Sink } from '../sink/sink.ts';
-import type { Plan } from './plan.ts';
+import type { View } from './life.ts';
 import { chainId, watched } from './sim-block.ts';
 
-/** Thrown by a sink in place of a stop of the process. */
-export class Crash extends Error {
-  override readonly name = 'Crash';
+/** What a sink holds, as its own calls tell: the last committed block and the reversible ones in the tails. */
+export function watchSink(sink: Sink) {
+  const tail = new Set<number>();
+  let cursor: number | null = null;
+
+  function drop(isDropped: (blockNum: number) => boolean): void {
+    for (const blockNum of tail) if (isDropped(blockNum)) tail.delete(blockNum);
+  }
+
+  const watchedSink: Sink = {
+    ...sink,
+    async open(chain) {
+      const standing = await sink.open(chain);
+      cursor = standing.cursor?.blockNum ?? 0;
+      return standing;
+    },
+    async commit(batch) {
+      await sink.commit(batch);
+      cursor = batch.end.blockNum;
+    },
+    async appendTail(blockNum, rows) {
+      await sink.appendTail(blockNum, rows);
+      tail.add(blockNum);
+    },
+    async dropTailFrom(fromBlock) {
+      await sink.dropTailFrom(fromBlock);
+      drop((blockNum) => blockNum >= fromBlock);
+    },
+    async promoteTail(throughBlock) {
+      await sink.promoteTail(throughBlock);
+      drop((blockNum) => blockNum <= throughBlock);
+    },
+  };
+  return {
+    sink: watchedSink,
+    /** True when the sink holds all that the view shows. */
+    holds: ({ head, lib }: View): boolean =>
+      cursor === lib && (head.blockNum === lib || Math.max(...tail) === head.blockNum),
+  };
+}
+
+const silent = { info: () => undefined, warn: () => undefined };
+
+export type LifeOptions = {
+  readonly url: string;
+  readonly sink: Sink;
+  readonly limits: Partial<Limits>;
+  /** Asked at every status of the indexer: true ends its life. */
+  readonly isDone: () => boolean;
+  /** Longest time, ms. */
+  readonly timeoutMs: number;
+};
+
+/** One life of an indexer, until it is done. Throws what ended it before. */
+export async function runLife({ url, sink, limits, isDone, timeoutMs }: LifeOptions): Promise<IndexerStatus> {
+  const stop = new AbortController();
+  const indexer = createIndexer({
+    ...{ shipUrl: url, chainId, watched, sink, signal: stop.signal, log: silent, limits },
+    onStatus: () => {
+      if (isDone()) stop.abort();
+    },
+  });
+  const timer = setTimeout(() => {
+    stop.abort();
+  }, timeoutMs);
+  try {
+    await indexer.run();
+  } finally {
+    clearTimeout(timer);
+  }
+  if (!isDone())
+    throw new Error(`did not come to the end within ${timeoutMs} ms: ${JSON.stringify(indexer.status())}`);
+  return indexer.status();
 }
 
 export type Lives = {
   readonly lives: number;
-  readonly crashes: number;
   /** What the last life said last. */
   readonly status: IndexerStatus;
 };
 
 export type LivesOptions = {
-  readonly plan: Plan;
   readonly url: string;
-  /** The sink for one life; it may throw `Crash`. */
+  readonly end: View;
+  /** True when nothing more happens to the chain. */
+  readonly isOver: () => boolean;
+  /** The sink and the bounds of one life. */
   readonly sinkOf: (life: number) => Sink;
-  /** True when the tables stand where the chain's life ends. */
-  readonly isDone: () => boolean;
-  /** Longest time for all lives together, ms. */
+  readonly limits: (life: number) => Partial<Limits>;
+  /** True for what a sink throws in place of a stop of the process. */
+  readonly isStop: (error: unknown) => boolean;
+  /** Longest time of a life, ms. */
   readonly timeoutMs: number;
 };
 
-const silent = { info: () => undefined, warn: () => undefined };
-
-/** Runs an indexer, again after every crash, until the tables stand at the end. Throws what an indexer should not have thrown. */
-export async function runLives({ plan, url, sinkOf, isDone, timeoutMs }: LivesOptions): Promise<Lives> {
-  const end = performance.now() + timeoutMs;
-  for (let life = 0, crashes = 0; ; life++) {
-    const stop = new AbortController();
-    const sink = sinkOf(life);
-    // What the tables hold counts once this life has looked at them.
-    const looked = { at: false };
-    const open: Sink['open'] = async (chain) => {
-      const standing = await sink.open(chain);
-      looked.at = true;
-      return standing;
-    };
-    const isOver = (): boolean => looked.at && isDone();
-    const indexer = createIndexer({
-      ...{ shipUrl: url, chainId, watched, sink: { ...sink, open }, signal: stop.signal, log: silent },
-      limits: plan.limits(life),
-      onStatus: () => {
-        if (isOver()) stop.abort();
-      },
-    });
-    const timer = setTimeout(
-      () => {
-        stop.abort();
-      },
-      Math.max(0, end - performance.now()),
-    );
+/** Runs an indexer, again after every stop, until the tables stand at the end. Throws what an indexer should not have thrown. */
+export async function runLives(options: LivesOptions): Promise<Lives> {
+  const { url, end, isOver, sinkOf, limits, isStop, timeoutMs } = options;
+  for (let life = 0; ; life++) {
+    const { sink, holds } = watchSink(sinkOf(life));
     try {
-      await indexer.run();
-      if (isOver()) return { lives: life + 1, crashes, status: indexer.status() };
-      throw new Error(`did not come to the end within ${timeoutMs} ms: ${JSON.stringify(indexer.status())}`);
+      const isDone = (): boolean => isOver() && holds(end);
+      const status = await runLife({ url, sink, limits: limits(life), isDone, timeoutMs });
+      return { lives: life + 1, status };
     } catch (error) {
-      if (!(error instanceof Crash)) throw error;
-      crashes++;
-    } finally {
-      clearTimeout(timer);
+      if (!isStop(error)) throw error;
     }
   }
 }

@@ -25,7 +25,7 @@ export type Plan = {
   /** Turns of the event loop that the sink takes for a step, at most. */
   readonly sinkTurns: number;
   /** Bounds of the indexer's `life`th life. */
-  limits(life: number): Partial<Limits>;
+  readonly limits: (life: number) => Partial<Limits>;
 };
 
 /** More than the 100 MiB at which common WebSocket libraries stop reading. */
@@ -37,7 +37,7 @@ const acts = ['open', 'ensure', 'intent', 'insert', 'cursor', 'append', 'drop', 
 export function planOf(seed: string, wantsHuge = false): Plan {
   const random = randomOf(seed, 'plan');
   const isHuge = random.chance(0.003) || wantsHuge;
-  const patienceMs = isHuge ? 1_000 : random.pick([25, 100]);
+  const patienceMs = isHuge ? 5_000 : random.pick([25, 100]);
   const habits = {
     transactions: random.pick([1, 3, 6]),
     abiChance: random.pick([0.02, 0.08, 0.3]),

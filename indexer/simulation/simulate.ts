@@ -5,11 +5,16 @@ import { readRows } from '../testing/row-binary.ts';
 import { differenceOf } from './compare.ts';
 import type { Found } from './compare.ts';
 import { startEndpoint } from './endpoint.ts';
-import { Crash, runLives } from './lives.ts';
+import { runLives } from './lives.ts';
 import type { Lives } from './lives.ts';
 import { describePlan } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { randomOf } from './random.ts';
+
+/** Thrown by the sink in place of a stop of the process. */
+class Crash extends Error {
+  override readonly name = 'Crash';
+}
 
 type Memory = ReturnType<typeof createMemorySink>;
 
@@ -87,14 +92,10 @@ export async function simulate(plan: Plan): Promise<Lives> {
   const crashes = createCrashes(plan);
   const memory = createMemorySink({ onStep: crashes.onStep });
   const endpoint = await startEndpoint(plan.seed, plan.life, plan.manners);
-  const { head, lib } = plan.life.end;
-  const isDone = (): boolean =>
-    endpoint.isOver() &&
-    memory.cursor()?.blockNum === lib &&
-    (head.blockNum === lib || Math.max(...memory.tail.keys()) === head.blockNum);
   try {
     const lives = await runLives({
-      ...{ plan, url: endpoint.url, isDone, timeoutMs },
+      ...{ url: endpoint.url, isOver: endpoint.isOver, end: plan.life.end, limits: plan.limits, timeoutMs },
+      isStop: (error) => error instanceof Crash,
       sinkOf(life) {
         crashes.begin(life);
         return slowly(memory.sink, `${plan.seed} ${life}`, plan.sinkTurns);
