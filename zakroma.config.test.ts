@@ -19,6 +19,11 @@ describe('readConfig', () => {
     expect(() => readConfig({ ZAKROMA_CHAIN: 'http://127.0.0.1:8888' }, [])).toThrow(/ZAKROMA_SHIP_URL/);
     const env = { ZAKROMA_CHAIN: 'http://127.0.0.1:8888/', ZAKROMA_SHIP_URL: 'ws://127.0.0.1:8080' };
     expect(readConfig(env, []).chain).toMatchObject({ kind: 'external', httpUrl: 'http://127.0.0.1:8888' });
+    const several = { ...env, ZAKROMA_SHIP_URL: 'ws://127.0.0.1:8080/, wss://b.example' };
+    expect(readConfig(several, []).chain).toMatchObject({
+      shipUrls: ['ws://127.0.0.1:8080', 'wss://b.example'],
+    });
+    expect(() => readConfig({ ...env, ZAKROMA_SHIP_URL: 'ws://a,http://b' }, [])).toThrow(/"http:\/\/b"/);
   });
 
   test.each([

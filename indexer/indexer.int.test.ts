@@ -257,7 +257,7 @@ describe('an endpoint that lies or breaks', () => {
       until: (status) => status.error !== null,
     });
     expect(statuses.at(-2)).toMatchObject({
-      state: 'stalled',
+      state: 'server-stuck',
       error: expect.stringContaining('finality has not moved') as string,
     });
     expect(new RetryableError('x').exitCode).toBe(75);
@@ -386,7 +386,7 @@ describe('an indexer that dies', () => {
     const { createIndexer } = await import('./indexer.ts');
     const other = createIndexer({
       ...{
-        shipUrl: server.url,
+        shipUrls: [server.url],
         watched: ['shop', 'other'],
         sink: memory.sink,
         signal: new AbortController().signal,

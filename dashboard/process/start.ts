@@ -93,9 +93,17 @@ async function startParts(config: ZakromaConfig, deps: Deps, undo: (() => Promis
     tell();
   });
   undo.push(() => chain.stop());
-  const jobs = startJobs(warehouse, log, (message) => {
-    log.error(message);
-  });
+  const jobs = startJobs(
+    warehouse,
+    log,
+    (message) => {
+      log.error(message);
+    },
+    (message) => {
+      fail({ type: 'failed', message, fatal: true });
+      void indexer.then((worker) => worker?.stop());
+    },
+  );
   undo.push(() => jobs.stop());
 
   const indexer = chain.address.then(
@@ -152,11 +160,13 @@ function startIndexer(
   const { port1, port2 } = new MessageChannel();
   const stopServing = serveWarehouse(warehouse, port1);
   const data: IndexerWorkerData = {
-    shipUrl: address.shipUrl,
+    shipUrls: address.shipUrls,
     chainId: address.chainId,
     startBlock: chain.startBlock,
+    parallel: 1,
     watched: [...CONTRACTS],
     rows: config.indexer.rows,
+    hasModels: true,
     warehouse: port2,
     log: config.log,
   };
@@ -173,6 +183,8 @@ function startIndexer(
         break;
       case 'pending':
         hub.emit(message);
+        break;
+      case 'done':
         break;
       case 'failed':
         fail(message);

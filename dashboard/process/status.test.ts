@@ -7,12 +7,15 @@ const indexer: IndexerStatus = {
   head: 12,
   lib: 9,
   committed: 9,
+  lag: 0,
   tail: 3,
   actions: 4,
   rate: 0,
   undecoded: 0,
   rows: 0,
   undecodedRows: 0,
+  endpoint: 1,
+  failures: 0,
   error: null,
 };
 

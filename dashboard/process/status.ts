@@ -85,7 +85,8 @@ function phaseOf(facts: Facts, now: number): Phase {
   if (facts.error !== null) return 'failed';
   if (facts.building !== null) return 'building';
   if (facts.head === null || facts.indexer === null || !facts.isBuilt) return 'starting';
-  if (now - facts.headSeenAt > stalledAfterMs || facts.indexer.state === 'stalled') return 'stalled';
+  const isHeld = facts.indexer.state === 'stalled' || facts.indexer.state === 'server-stuck';
+  if (now - facts.headSeenAt > stalledAfterMs || isHeld) return 'stalled';
   const isRead = facts.indexer.state === 'live' || facts.indexer.state === 'idle';
   return isRead && lag(facts) <= liveLag ? 'live' : 'catching-up';
 }

@@ -24,8 +24,16 @@ export type AbiSet = {
   readonly bytes: Uint8Array;
 };
 
-/** What a block gave: its watched actions, how many of them stayed raw, and the ABIs that it sets. */
-export type BlockYield = { actions: number; undecoded: number; readonly abis: AbiSet[] };
+/** What a block gave: its watched actions, how many of them stayed raw, their lowest and highest sequence, and the ABIs that it sets. */
+export type BlockYield = {
+  actions: number;
+  undecoded: number;
+  lowest: number;
+  highest: number;
+  readonly abis: AbiSet[];
+};
+
+const nothing = { actions: 0, undecoded: 0, lowest: Number.POSITIVE_INFINITY, highest: 0 };
 
 /** Turns verified blocks into rows: every watched action by the exact ABI of its own sequence. */
 export type BlockRows = {
@@ -40,7 +48,7 @@ export function createBlockRows(schema: Schema): BlockRows {
   let block: Block;
   let to: RowSets;
   let counted = { transactions: 0, actions: 0 };
-  let found: BlockYield = { actions: 0, undecoded: 0, abis: [] };
+  let found: BlockYield = { ...nothing, abis: [] };
   let time: readonly [number, number] = [0, 0];
 
   function lead(row: RowBuffer, trace: ActionTrace): void {
@@ -139,6 +147,14 @@ export function createBlockRows(schema: Schema): BlockRows {
     }
   }
 
+  /** Sequences stay below 2^53 for longer than any chain lives. */
+  function noteSequence({ sequenceAt }: ActionTrace): void {
+    const sequence =
+      from.view.getUint32(sequenceAt, true) + 2 ** 32 * from.view.getUint32(sequenceAt + 4, true);
+    if (sequence < found.lowest) found.lowest = sequence;
+    if (sequence > found.highest) found.highest = sequence;
+  }
+
   const visitor = {
     transaction(): void {
       counted.transactions++;
@@ -155,6 +171,7 @@ export function createBlockRows(schema: Schema): BlockRows {
       if (account === undefined && set === undefined) return;
       const decoded = account !== undefined && decode(account, trace);
       found.actions++;
+      noteSequence(trace);
       if (account !== undefined && !decoded && !noted) found.undecoded++;
       writeAction(trace, !decoded && !noted);
     },
@@ -178,7 +195,7 @@ export function createBlockRows(schema: Schema): BlockRows {
     data = new Reader(block.message.bytes);
     time = halves(BigInt(block.time));
     counted = { transactions: 0, actions: 0 };
-    found = { actions: 0, undecoded: 0, abis: [] };
+    found = { ...nothing, abis: [] };
   }
 
   return {

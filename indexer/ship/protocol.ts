@@ -38,6 +38,8 @@ export type Message = BlockMessage | StatusMessage;
 
 export type BlocksRequest = {
   readonly start: number;
+  /** The first block not wanted; without it the stream goes on for ever. */
+  readonly end?: number;
   readonly inFlight: number;
   readonly have: readonly Position[];
   /** Whether blocks come with the changed rows of the chain's tables; false unless told. */
@@ -145,10 +147,10 @@ export function createProtocol(abiText: string): Protocol {
         });
       }
     },
-    blocksRequest: ({ start, inFlight, have, deltas = false }) =>
+    blocksRequest: ({ start, end = 0xffffffff, inFlight, have, deltas = false }) =>
       request('get_blocks_request_v0', {
         start_block_num: start,
-        end_block_num: 0xffffffff,
+        end_block_num: end,
         max_messages_in_flight: inFlight,
         have_positions: have.map(({ blockNum, blockId }) => ({ block_num: blockNum, block_id: blockId })),
         irreversible_only: false,

@@ -15,7 +15,7 @@ export type AbiPlan = {
 };
 
 /** Names that tables are made of; some are there to collide. */
-const actionNames = ['act', 'log.move', 'tail', 'b.c', 'x12345', 'transfer'];
+const actionNames = ['act', 'log.move', 'tail', 'b.c', 'items.rows', 'act.v2'];
 const fieldNames = ['id', 'note', 'block_num', 'amount', '1st', 'owner', 'select', 'кол-во'];
 
 function drawFields(random: Random): Field[] {

@@ -13,7 +13,8 @@ function whole({ fields }: Shape, random: Random): Data {
     isCut ||= kind.type.endsWith('$') && value.bytes.length === 0;
     return value;
   });
-  return { data: Buffer.concat(values.map((value) => value.bytes)), values };
+  const data = Buffer.concat(values.map((value) => value.bytes));
+  return { data, values: values.some((value) => value.isUnreadable) ? null : values };
 }
 
 /** Data that the shape cannot read, where it has fields that tell. */

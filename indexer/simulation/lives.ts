@@ -61,7 +61,7 @@ export type LifeOptions = {
 export async function runLife({ url, sink, limits, isDone, timeoutMs }: LifeOptions): Promise<IndexerStatus> {
   const stop = new AbortController();
   const indexer = createIndexer({
-    ...{ shipUrl: url, chainId, watched, sink, signal: stop.signal, log: silent, limits },
+    ...{ shipUrls: [url], chainId, watched, sink, signal: stop.signal, log: silent, limits },
     onStatus: () => {
       if (isDone()) stop.abort();
     },

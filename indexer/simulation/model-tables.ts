@@ -82,25 +82,29 @@ function widens(table: ModelTable, { fields }: Shape): boolean {
   return true;
 }
 
-/** Names that tails or the warehouse's own views have. */
-function isFree(name: string, tables: ReadonlyMap<string, ModelTable>): boolean {
-  const isTaken = (taken: string): boolean => tables.has(taken) || taken === 'row_history';
-  return !name.endsWith('_tail') && !isTaken(name) && !isTaken(`${name}_tail`);
+/** Dots become underscores; an action's table does not end as tails, views and versions do. */
+function wantedName(kind: Kind, account: string, called: string): string {
+  const joined = `${account}_${called}`.replaceAll('.', '_');
+  if (kind === 'rows') return `${joined}_rows`;
+  return ['_tail', '_all'].some((ending) => joined.endsWith(ending)) || /_v[0-9]+$/.test(joined)
+    ? `${joined}_`
+    : joined;
 }
 
 /** The tables that a chain's ABIs make, worked out apart from the indexer, and where each ABI's actions and rows go. */
 export function createModelTables() {
   const tables = new Map<string, ModelTable>();
-  const current = new Map<string, ModelTable>();
+  /** The tables of one action or one contract's table, oldest first. */
+  const families = new Map<string, ModelTable[]>();
   const placed = new Map<string, Placed>();
   for (const [table, columns] of Object.entries(core)) {
     tables.set(table, { name: table, columns: listed(columns), fields: [], rows: [] });
   }
 
-  function begin(kind: Kind, account: string, shape: Shape): ModelTable {
-    const wanted = `${account}_${shape.name}`.replaceAll('.', '_') + (kind === 'rows' ? '_rows' : '');
-    let free = wanted;
-    for (let n = 2; !isFree(free, tables); n++) free = `${wanted}_v${n}`;
+  function begin(kind: Kind, account: string, shape: Shape, family: readonly ModelTable[]): ModelTable {
+    const [first] = family;
+    let free = first ? `${first.name}_v${family.length + 1}` : wantedName(kind, account, shape.name);
+    while (tables.has(free) || free === 'row_history') free += '_';
     const columns = listed(kind === 'rows' ? rowLead : lead);
     const table: ModelTable = { name: free, columns, fields: [], rows: [] };
     for (const { name: field, kind: type } of shape.fields) add(table, field, type.column);
@@ -114,9 +118,12 @@ export function createModelTables() {
     for (const kind of ['action', 'rows'] as const) {
       for (const shape of kind === 'action' ? plan.actions : plan.tables) {
         const key = `${kind} ${account} ${shape.name}`;
-        const known = current.get(key);
-        const table = known !== undefined && widens(known, shape) ? known : begin(kind, account, shape);
-        current.set(key, table);
+        const family = families.get(key) ?? [];
+        // Changed rows go on in the newest table, actions go back to a former one that fits.
+        const fitting = kind === 'rows' ? family.slice(-1) : family.toReversed();
+        const known = fitting.find((candidate) => widens(candidate, shape));
+        const table = known ?? begin(kind, account, shape, family);
+        if (known === undefined) families.set(key, [...family, table]);
         placed.set(`${kind} ${account} ${sequence} ${shape.name}`, { shape, table });
       }
     }

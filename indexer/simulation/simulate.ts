@@ -56,11 +56,13 @@ function createCrashes(plan: Plan) {
 
 function foundIn(memory: Memory): Found {
   const tables = [...memory.specs.values()].map(({ name, columns }) => {
-    const rows = (memory.tables.get(name) ?? []).flatMap((set) => readRows(set.columns, set));
+    const rows = (memory.tables.get(name) ?? []).flatMap((set) => readRows(set.columns, set, 'latin1'));
     return [name, { columns, rows }] as const;
   });
   const tails = [...memory.tail].map(([blockNum, sets]) => {
-    const rows = sets.flatMap((set) => readRows(set.columns, set).map((row) => [set.table, row] as const));
+    const rows = sets.flatMap((set) =>
+      readRows(set.columns, set, 'latin1').map((row) => [set.table, row] as const),
+    );
     return [blockNum, rows] as const;
   });
   return { tables: new Map(tables), tails: new Map(tails) };

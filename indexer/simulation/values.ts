@@ -1,10 +1,17 @@
-import { isUtf8 } from 'node:buffer';
 import type { Cell } from '../testing/row-binary.ts';
 import { Packer } from './packer.ts';
 import type { Random } from './random.ts';
 
-/** One value in the three forms that it takes: packed, in its column, and inside JSON text (null = it has none without loss). */
-export type Value = { readonly bytes: Uint8Array; readonly cell: Cell; readonly json: unknown };
+/** One value in the three forms that it takes: packed, in its column, and inside JSON text. */
+export type Value = {
+  readonly bytes: Uint8Array;
+  readonly cell: Cell;
+  readonly json: unknown;
+  /** Some text in it is no UTF-8: it has no JSON form without loss. */
+  readonly isLossy?: boolean;
+  /** Its column is JSON text and it is lossy: what it is part of cannot be decoded. */
+  readonly isUnreadable?: boolean;
+};
 
 /** An ABI type with its column, and how a value of it is drawn. */
 export type Kind = {
@@ -21,11 +28,9 @@ export type Declared =
   | { readonly struct: string; readonly fields: readonly (readonly [name: string, type: string])[] }
   | { readonly variant: string; readonly types: readonly string[] };
 
-/** Text where the bytes are UTF-8, else `0x…`, as the reader of rows gives it back. */
+/** A String's bytes as a cell: every byte a character, so that none is lost. */
 export function textCell(bytes: Uint8Array): string {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const text = isUtf8(buffer) ? buffer.toString('utf8') : '0x';
-  return text.startsWith('0x') ? `0x${buffer.toString('hex')}` : text;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }
 
 const packer = (): Packer => new Packer();
@@ -80,14 +85,12 @@ const nameKind: Kind = leaf(
 const malformed = [[0xff], [0xc3, 0x28], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0x61, 0xe2, 0x82]];
 const wellFormed = ['', 'a', 'съешь ещё', '🧺 10 kg', '\0', '"\\\n\'', 'x'.repeat(300)];
 
-/** `broken`: how often its bytes are no UTF-8. */
-function stringKind(broken: number): Kind {
-  return leaf('string', 'String', (random) => {
-    const text = Buffer.from(random.pick(wellFormed), 'utf8');
-    const raw = random.chance(broken) ? Buffer.concat([text, Buffer.from(random.pick(malformed))]) : text;
-    return { bytes: packer().blob(raw).done(), cell: textCell(raw), json: raw.toString('utf8') };
-  });
-}
+const stringKind = leaf('string', 'String', (random) => {
+  const text = Buffer.from(random.pick(wellFormed), 'utf8');
+  const isLossy = random.chance(0.25);
+  const raw = isLossy ? Buffer.concat([text, Buffer.from(random.pick(malformed))]) : text;
+  return { bytes: packer().blob(raw).done(), cell: textCell(raw), json: raw.toString('utf8'), isLossy };
+});
 
 const bytesKind = leaf('bytes', 'String', (random) => {
   const raw = random.bytes(random.pick([0, 1, 3, 40, 200]));
@@ -133,32 +136,32 @@ const symbolKind = leaf(
 
 export const idKind = large('uint64', 'UInt64', 8, false);
 
-/** Kinds without parts; `strict` ones keep every value in JSON text too. */
+/** Kinds without parts. */
 const leaves: readonly Kind[] = [
   idKind,
   ...[small('uint8', 'UInt8', 1), small('uint16', 'UInt16', 2), small('uint32', 'UInt32', 4)],
   ...[large('int64', 'Int64', 8, true), large('uint128', 'UInt128', 16, false)],
-  ...[large('int128', 'Int128', 16, true), nameKind, stringKind(0.25), bytesKind],
+  ...[large('int128', 'Int128', 16, true), nameKind, stringKind, bytesKind],
   ...[checksumKind, boolKind, secondsKind, symbolKind],
 ];
 
 /** A value as JSON text in a String column. */
 function asJson(value: Value): Value {
-  return { ...value, cell: JSON.stringify(value.json) };
+  const cell = textCell(Buffer.from(JSON.stringify(value.json), 'utf8'));
+  return { ...value, cell, isUnreadable: value.isLossy === true };
 }
 
+/** Nullable where ClickHouse has that of the type, else nullable JSON text. */
 function maybe(kind: Kind, suffix: '?' | '$', bytesOf: (value: Value | null) => Uint8Array): Kind {
-  const isPlain = kind.nullable !== null && kind.nullable !== kind.column;
+  const isTyped = kind.nullable !== null && kind.nullable !== kind.column;
+  const column = isTyped ? kind.nullable : 'Nullable(String)';
   return {
-    type: `${kind.type}${suffix}`,
-    column: isPlain ? kind.nullable : 'String',
-    nullable: isPlain ? kind.nullable : null,
-    declares: kind.declares,
+    ...{ type: `${kind.type}${suffix}`, column, nullable: column, declares: kind.declares },
     make(random) {
       const value = random.chance(0.6) ? kind.make(random) : null;
       const bytes = bytesOf(value);
-      if (isPlain) return { bytes, cell: value?.cell ?? null, json: value?.json ?? null };
-      return asJson({ bytes, cell: null, json: value?.json ?? null });
+      if (value === null) return { bytes, cell: null, json: null };
+      return { ...(isTyped ? value : asJson(value)), bytes };
     },
   };
 }
@@ -168,7 +171,7 @@ const none = new Uint8Array(0);
 /** An extension that is not there; what follows it is not there either. */
 export const absent: Value = { bytes: none, cell: null, json: null };
 
-export function optional(kind: Kind): Kind {
+function optional(kind: Kind): Kind {
   return maybe(kind, '?', (value) =>
     packer()
       .maybe(value, () => undefined)
@@ -177,9 +180,14 @@ export function optional(kind: Kind): Kind {
   );
 }
 
-/** A binary extension: only ever the last field, its bytes may be missing. */
-export function extension(kind: Kind): Kind {
-  return maybe(kind, '$', (value) => value?.bytes ?? none);
+/** A binary extension: only ever at the end, its bytes may be missing. Of an option that is as good as the option's nothing. */
+function extension(kind: Kind): Kind {
+  const made = maybe(kind, '$', (value) => value?.bytes ?? none);
+  if (kind.column !== kind.nullable) return made;
+  return {
+    ...{ ...made, column: kind.column, nullable: kind.nullable },
+    make: (random) => (random.chance(0.6) ? kind.make(random) : absent),
+  };
 }
 
 function array(kind: Kind): Kind {
@@ -194,7 +202,8 @@ function array(kind: Kind): Kind {
         .varuint(items.length)
         .raw(Buffer.concat(items.map((item) => item.bytes)))
         .done();
-      return { bytes, cell: items.map((item) => item.cell), json: items.map((item) => item.json) };
+      const isLossy = items.some((item) => item.isLossy);
+      return { bytes, cell: items.map((item) => item.cell), json: items.map((item) => item.json), isLossy };
     },
   };
 }
@@ -223,6 +232,7 @@ function struct(kind: Kind): Kind {
         bytes: Buffer.concat([first.bytes, second.bytes]),
         cell: { first: first.cell, second: second.cell },
         json: { first: first.json, second: second.json },
+        isLossy: first.isLossy === true,
       };
     },
   };
@@ -234,21 +244,20 @@ function variant(one: Kind, other: Kind): Kind {
   return {
     type: name,
     column: 'String',
-    nullable: null,
+    nullable: 'Nullable(String)',
     declares: [...one.declares, ...other.declares, { variant: name, types: [one.type, other.type] }],
     make(random) {
       const tag = random.below(2);
       const chosen = tag === 0 ? one : other;
       const value = chosen.make(random);
       const json = [chosen.type, value.json];
-      return asJson({ bytes: packer().u8(tag).raw(value.bytes).done(), cell: null, json });
+      return asJson({ ...value, bytes: packer().u8(tag).raw(value.bytes).done(), json });
     },
   };
 }
 
-/** Draws a type: a leaf, or one with parts. Text inside JSON is always UTF-8 here: JSON has no other. */
+/** Draws a type: a leaf, or one with parts. */
 export function drawKind(random: Random): Kind {
-  const kept = leaves.map((kind) => (kind.type === 'string' ? stringKind(0) : kind));
   switch (random.below(9)) {
     case 0:
       return optional(random.pick(leaves));
@@ -259,17 +268,17 @@ export function drawKind(random: Random): Kind {
     case 3:
       return array(struct(random.pick(leaves)));
     case 4: {
-      const one = random.pick(kept);
-      return variant(one, random.pick(kept.filter((kind) => kind.type !== one.type)));
+      const one = random.pick(leaves);
+      return variant(one, random.pick(leaves.filter((kind) => kind.type !== one.type)));
     }
     case 5:
-      return optional(array(random.pick(kept)));
+      return optional(array(random.pick(leaves)));
     default:
       return random.pick(leaves);
   }
 }
 
-/** Draws what may follow at the end of an action under a later ABI. */
+/** Draws what may follow at the end under a later ABI. */
 export function drawExtension(random: Random): Kind {
-  return extension(random.pick(leaves));
+  return extension(random.pick([...leaves, optional(random.pick(leaves)), array(random.pick(leaves))]));
 }

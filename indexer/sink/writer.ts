@@ -1,12 +1,30 @@
 import type { Account, Schema } from '../abi/schema.ts';
-import type { BlockRows } from '../blocks/block-rows.ts';
+import type { BlockRows, BlockYield } from '../blocks/block-rows.ts';
 import type { ChainEvent } from '../blocks/follow.ts';
+import type { GapCheck } from '../blocks/gaps.ts';
 import type { Block } from '../blocks/header.ts';
 import { RowSets } from '../blocks/row-sets.ts';
 import type { RowChanges } from '../rows/row-changes.ts';
 import type { Batcher } from './batcher.ts';
 import type { SinkQueue } from './queue.ts';
 import type { AbiVersion, Position, Sink } from './sink.ts';
+
+/** Watched actions and changed rows, and those of them that stayed raw. */
+export type Counts = {
+  readonly actions: number;
+  readonly undecoded: number;
+  readonly rows: number;
+  readonly undecodedRows: number;
+};
+
+const nothing: Counts = { actions: 0, undecoded: 0, rows: 0, undecodedRows: 0 };
+
+export const sum = (one: Counts, other: Counts): Counts => ({
+  actions: one.actions + other.actions,
+  undecoded: one.undecoded + other.undecoded,
+  rows: one.rows + other.rows,
+  undecodedRows: one.undecodedRows + other.undecodedRows,
+});
 
 export type WriterDeps = {
   readonly sink: Sink;
@@ -15,6 +33,7 @@ export type WriterDeps = {
   readonly blockRows: BlockRows;
   /** Null where the changes of table rows are not wanted. */
   readonly rowChanges: RowChanges | null;
+  readonly gaps: GapCheck;
   readonly queue: SinkQueue;
   /** Longest time between two commits while blocks keep coming and none of the limits is reached, ms. */
   readonly commitMs: number;
@@ -41,9 +60,12 @@ const settled: ReadonlySet<Account> = new Set();
 export type Writer = ReturnType<typeof createWriter>;
 
 export function createWriter(deps: WriterDeps) {
-  const { sink, schema, batcher, blockRows, rowChanges, queue, commitMs, now, onCommitted, onTails } = deps;
+  const { sink, schema, batcher, blockRows, rowChanges, gaps, queue, commitMs, now, onCommitted, onTails } =
+    deps;
   const tailRows = new RowSets(16 * 1024);
-  const counts = { actions: 0, undecoded: 0, rows: 0, undecodedRows: 0 };
+  /** Watched actions and changed rows committed, and those gathered for the next commit. */
+  let counts = nothing;
+  let gathered = nothing;
   /** Lowest block that may lie in the tails. */
   let tailFrom = Number.POSITIVE_INFINITY;
   /** Reversible blocks that are not in the tails yet: they wait until the sink has time, and many become final before. */
@@ -63,12 +85,16 @@ export function createWriter(deps: WriterDeps) {
     committedAt = now();
     const batch = batcher.cut();
     if (batch === null) return;
+    gaps.batch(batch);
+    const gave = gathered;
+    gathered = nothing;
     const through = batch.end.blockNum;
     const promotes = tailFrom <= through;
     if (promotes) tailFrom = through + 1;
     queue.add(async () => {
       await sink.commit(batch);
       if (promotes) await sink.promoteTail(through);
+      counts = sum(counts, gave);
       onCommitted(batch.end);
     });
   }
@@ -96,12 +122,11 @@ export function createWriter(deps: WriterDeps) {
   }
 
   /** Takes the block's actions into the batch, and writes the changes of rows beside them. */
-  function added(block: Block, gave: { readonly actions: number; readonly undecoded: number }): void {
+  function added(block: Block, gave: BlockYield): void {
     const changes = rowChanges?.write(block, batcher.rows, settled);
-    counts.actions += gave.actions;
-    counts.undecoded += gave.undecoded;
-    counts.rows += changes?.rows ?? 0;
-    counts.undecodedRows += changes?.undecodedRows ?? 0;
+    const { actions, undecoded } = gave;
+    gathered = sum(gathered, { actions, undecoded, ...(changes ?? { rows: 0, undecodedRows: 0 }) });
+    if (gave.actions > 0) gaps.sequences(block.blockNum, gave.lowest, gave.highest);
     batcher.added(block);
     if (!batcher.isFull()) return;
     // What keeps the sink busy from here on is not what `settle` gave it.
@@ -141,6 +166,18 @@ export function createWriter(deps: WriterDeps) {
     added(block, gave);
   }
 
+  async function finalize(blocks: readonly Block[]): Promise<void> {
+    isFinalizing = true;
+    try {
+      for (const block of blocks) {
+        const tables = final(block);
+        if (tables !== undefined) await tables;
+      }
+    } finally {
+      isFinalizing = false;
+    }
+  }
+
   async function apply(events: readonly ChainEvent[]): Promise<void> {
     for (const event of events) {
       if (event.kind === 'block') untailed.push(event.block);
@@ -148,12 +185,7 @@ export function createWriter(deps: WriterDeps) {
       else if (event.kind === 'finalize') {
         const through = event.blocks.at(-1)?.blockNum ?? 0;
         untailed = untailed.filter((block) => block.blockNum > through);
-        isFinalizing = true;
-        for (const block of event.blocks) {
-          const tables = final(block);
-          if (tables !== undefined) await tables;
-        }
-        isFinalizing = false;
+        await finalize(event.blocks);
       }
     }
   }
@@ -176,5 +208,11 @@ export function createWriter(deps: WriterDeps) {
     if (!queue.isIdle()) workSince = time;
   }
 
-  return { apply, settle, counts };
+  /** Commits what is gathered and waits until it is in the tables. */
+  async function finish(): Promise<void> {
+    commit();
+    await queue.drained();
+  }
+
+  return { apply, settle, finish, counts: () => counts };
 }

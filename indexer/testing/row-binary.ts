@@ -1,19 +1,17 @@
-import { isUtf8 } from 'node:buffer';
 import type { Column, RowSet } from '../sink/sink.ts';
 
-/**
- * A value read back from RowBinary: 64-bit and wider integers as text, fixed strings as hex, dates as raw numbers, strings that are no
- * UTF-8 as `0x…`.
- */
+/** A value read back from RowBinary: 64-bit and wider integers as text, fixed strings as hex, dates as raw numbers. */
 export type Cell = string | number | boolean | null | Cell[] | { [name: string]: Cell };
 
 type Read = (cursor: Cursor) => Cell;
 
 class Cursor {
   readonly bytes: Buffer;
+  readonly text: 'utf8' | 'latin1';
   pos = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, text: 'utf8' | 'latin1') {
+    this.text = text;
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
@@ -54,12 +52,6 @@ function wide(cursor: Cursor, bytes: number, signed: boolean): string {
   return String(signed ? BigInt.asIntN(bytes * 8, value) : value);
 }
 
-/** Two different byte strings never become the same text: what looks like `0x…` itself is given as hex too. */
-function textOf(bytes: Buffer): string {
-  const text = isUtf8(bytes) ? bytes.toString('utf8') : null;
-  return text === null || text.startsWith('0x') ? `0x${bytes.toString('hex')}` : text;
-}
-
 function scalar(type: string): Read {
   const integer = /^(U?)Int(\d+)$/.exec(type);
   if (integer !== null) {
@@ -70,7 +62,7 @@ function scalar(type: string): Read {
     };
   }
   if (type === 'Bool') return (cursor) => cursor.take(1).readUInt8() === 1;
-  if (type === 'String') return (cursor) => textOf(cursor.take(cursor.varuint()));
+  if (type === 'String') return (cursor) => cursor.take(cursor.varuint()).toString(cursor.text);
   if (type === 'Float32') return (cursor) => cursor.take(4).readFloatLE();
   if (type === 'Float64') return (cursor) => cursor.take(8).readDoubleLE();
   if (type.startsWith('DateTime64(')) return (cursor) => wide(cursor, 8, true);
@@ -101,10 +93,14 @@ export function reader(type: string): Read {
   return scalar(type);
 }
 
-/** All rows of a set as objects by column. */
-export function readRows(columns: readonly Column[], set: Pick<RowSet, 'bytes'>): Record<string, Cell>[] {
+/** All rows of a set as objects by column; `latin1` keeps every byte of a String as a character. */
+export function readRows(
+  columns: readonly Column[],
+  set: Pick<RowSet, 'bytes'>,
+  text: 'utf8' | 'latin1' = 'utf8',
+): Record<string, Cell>[] {
   const reads = columns.map((column): [string, Read] => [column.name, reader(column.type)]);
-  const cursor = new Cursor(set.bytes);
+  const cursor = new Cursor(set.bytes, text);
   const rows: Record<string, Cell>[] = [];
   while (cursor.pos < cursor.bytes.length) {
     rows.push(Object.fromEntries(reads.map(([name, read]) => [name, read(cursor)])));

@@ -14,7 +14,7 @@ async function rowsOf(warehouse: Warehouse, table: string, columns: readonly Col
   const rows = await warehouse.query<{ bytes: string }>(
     `select hex(formatRow('RowBinary', ${names})) as bytes from ${qualified(`chain.${table}`)}`,
   );
-  return rows.flatMap(({ bytes }) => readRows(columns, { bytes: Buffer.from(bytes, 'hex') }));
+  return rows.flatMap(({ bytes }) => readRows(columns, { bytes: Buffer.from(bytes, 'hex') }, 'latin1'));
 }
 
 /** What the indexer left in `chain`: decoded tables and their tails; the sink's own books and views are left out. */
