@@ -6,6 +6,7 @@ describe('readConfig', () => {
     const config = readConfig({}, []);
     expect(config.chain).toEqual({ kind: 'devnet', httpPort: 8888, shipPort: 8889, finalityLag: 3 });
     expect(config.web).toEqual({ host: '127.0.0.1', port: 4870 });
+    expect(config.indexer).toEqual({ rows: true });
     expect(config.warehouse).toEqual({ path: `${config.dataDir}/warehouse` });
   });
 
@@ -18,12 +19,18 @@ describe('readConfig', () => {
     expect(() => readConfig({ ZAKROMA_CHAIN: 'http://127.0.0.1:8888' }, [])).toThrow(/ZAKROMA_SHIP_URL/);
     const env = { ZAKROMA_CHAIN: 'http://127.0.0.1:8888/', ZAKROMA_SHIP_URL: 'ws://127.0.0.1:8080' };
     expect(readConfig(env, []).chain).toMatchObject({ kind: 'external', httpUrl: 'http://127.0.0.1:8888' });
+    const several = { ...env, ZAKROMA_SHIP_URL: 'ws://127.0.0.1:8080/, wss://b.example' };
+    expect(readConfig(several, []).chain).toMatchObject({
+      shipUrls: ['ws://127.0.0.1:8080', 'wss://b.example'],
+    });
+    expect(() => readConfig({ ...env, ZAKROMA_SHIP_URL: 'ws://a,http://b' }, [])).toThrow(/"http:\/\/b"/);
   });
 
   test.each([
     [{ ZAKROMA_PORT: '70000' }, /ZAKROMA_PORT.*0 to 65535.*"70000"/],
     [{ ZAKROMA_PORT: '80x' }, /ZAKROMA_PORT.*"80x"/],
     [{ ZAKROMA_CHAIN: 'mainnet' }, /ZAKROMA_CHAIN.*"mainnet"/],
+    [{ ZAKROMA_ROWS: 'yes' }, /ZAKROMA_ROWS.*on, off.*"yes"/],
     [{ ZAKROMA_LOG: 'loud' }, /ZAKROMA_LOG.*fatal.*"loud"/],
     [{ CLICKHOUSE_URL: 'ftp://x' }, /CLICKHOUSE_URL.*"ftp:\/\/x"/],
   ])('%j is refused by name', (env, message) => {

@@ -11,6 +11,8 @@ export type ZakromaConfig = {
   readonly web: { readonly host: string; readonly port: number };
   readonly chain: ChainConfig;
   readonly warehouse: WarehouseConfig;
+  /** `rows`: whether the history of the contracts' table rows is kept. */
+  readonly indexer: { readonly rows: boolean };
   readonly region: RegionConfig;
   readonly log: LogLevel;
 };
@@ -26,7 +28,8 @@ export type ChainConfig =
   | {
       readonly kind: 'external';
       readonly httpUrl: string;
-      readonly shipUrl: string;
+      /** State history, in order of preference. */
+      readonly shipUrls: readonly string[];
       readonly chainId: string | undefined;
       readonly startBlock: number;
     };
@@ -51,7 +54,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 type Flags = Readonly<Partial<Record<keyof typeof FLAGS, string>>>;
 
 /** Each flag with what it takes. */
@@ -79,6 +82,7 @@ export function readConfig(env: Environment, argv: readonly string[]): ZakromaCo
     },
     chain: readChain({ ...env, ...given('ZAKROMA_CHAIN', flags.chain) }),
     warehouse: readWarehouse(env, resolve(dataDir, 'warehouse')),
+    indexer: { rows: wantsRows(env) },
     region: {
       seed: flags.seed ?? text(env, 'ZAKROMA_SEED', 'zarechnaya'),
       days: integer({ ...env, ...given('ZAKROMA_DAYS', daysOf(flags)) }, 'ZAKROMA_DAYS', 730, 1, 3660),
@@ -92,7 +96,7 @@ export function readConfig(env: Environment, argv: readonly string[]): ZakromaCo
       coops: integer({ ...env, ...given('ZAKROMA_COOPS', flags.coops) }, 'ZAKROMA_COOPS', 6, 1, 100_000),
       liveEveryMs: integer(env, 'ZAKROMA_LIVE_EVERY_MS', 6000, 0, 86_400_000),
     },
-    log: oneOf(env, 'ZAKROMA_LOG', logLevels, 'warn'),
+    log: logLevel(env),
   };
 }
 
@@ -147,15 +151,36 @@ function readChain(env: Environment): ChainConfig {
   return {
     kind: 'external',
     httpUrl,
-    shipUrl: url(
-      env,
-      'ZAKROMA_SHIP_URL',
-      ['ws:', 'wss:'],
-      "the ws:// address of the node's state_history_plugin",
-    ),
+    shipUrls: shipAddresses(env, 'ZAKROMA_SHIP_URL'),
     chainId,
     startBlock: integer(env, 'ZAKROMA_START_BLOCK', 1, 1, 0xffff_ffff),
   };
+}
+
+/** One or more addresses of the same chain's state history, separated by commas. */
+export function shipAddresses(env: Environment, name: string): readonly string[] {
+  const addresses = (env[name] ?? '').split(',').map((address) => address.trim());
+  const expected = "the ws:// address of a node's state_history_plugin, or several separated by commas";
+  return addresses.map((address) => url({ [name]: address }, name, ['ws:', 'wss:'], expected));
+}
+
+/** The warehouse that `data` names: a folder, as `npm start -- --data` takes it, or a ClickHouse server's address. */
+export function warehouseAt(env: Environment, data: string | undefined): WarehouseConfig {
+  if (data !== undefined && /^https?:/.test(data))
+    return readWarehouse({ ...env, CLICKHOUSE_URL: data }, data);
+  const dataDir = resolve(data ?? text(env, 'ZAKROMA_DATA', 'data'));
+  // A folder that is named wins over the environment's server.
+  return readWarehouse(data === undefined ? env : {}, resolve(dataDir, 'warehouse'));
+}
+
+/** Whether the history of the contracts' table rows is kept. */
+export function wantsRows(env: Environment): boolean {
+  return oneOf(env, 'ZAKROMA_ROWS', ['on', 'off'], 'on') === 'on';
+}
+
+/** How much is logged. */
+export function logLevel(env: Environment): LogLevel {
+  return oneOf(env, 'ZAKROMA_LOG', logLevels, 'warn');
 }
 
 function readWarehouse(env: Environment, path: string): WarehouseConfig {

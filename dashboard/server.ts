@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import pino from 'pino';
+import { endpointName } from '../indexer/endpoints.ts';
 import { ConfigError, readConfig } from '../zakroma.config.ts';
 import type { PageHandler } from './api/pages.ts';
 import { messageOf, speaksForItself } from './process/errors.ts';
@@ -41,8 +42,8 @@ async function main(): Promise<void> {
   isStarted = true;
   terminal.say(`Zakroma: ${zakroma.url}`);
   const chainFailed = zakroma.chain.then(
-    ({ httpUrl, shipUrl }) => {
-      terminal.say(`Chain:   ${httpUrl}, state history ${shipUrl}`);
+    ({ httpUrl, shipUrls }) => {
+      terminal.say(`Chain:   ${httpUrl}, state history ${shipUrls.map(endpointName).join(', ')}`);
       return stopAsked;
     },
     () => undefined,

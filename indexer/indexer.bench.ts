@@ -105,7 +105,7 @@ async function catchUp(url: string, blocks: number): Promise<number> {
   const stop = new AbortController();
   const start = performance.now();
   await createIndexer({
-    ...{ shipUrl: url, watched: ['market'], sink: discarding(), signal: stop.signal },
+    ...{ shipUrls: [url], watched: ['market'], sink: discarding(), signal: stop.signal },
     log: { info: () => undefined, warn: () => undefined },
     onStatus: (status) => {
       if (status.undecoded > 0) throw new Error('the stream must decode');

@@ -43,7 +43,7 @@ function follow(memory: ReturnType<typeof createMemorySink>) {
   const listeners = new Set<(status: IndexerStatus) => void>();
   const indexer = createIndexer({
     ...{
-      shipUrl: node.shipUrl,
+      shipUrls: [node.shipUrl],
       watched: ['registry', 'market'],
       sink: memory.sink,
       signal: stop.signal,

@@ -3,19 +3,29 @@ import { coreTables } from './abi/tables.ts';
 import { createBlockRows } from './blocks/block-rows.ts';
 import { createFollower } from './blocks/follow.ts';
 import type { Follower } from './blocks/follow.ts';
-import { FatalError, RetryableError } from './errors.ts';
+import { createGapCheck } from './blocks/gaps.ts';
+import { createEndpoints, endpointName } from './endpoints.ts';
+import { FatalError, GapError, RetryableError, StuckError } from './errors.ts';
+import { usualLimits } from './limits.ts';
+import type { Limits } from './limits.ts';
+import { readRanges } from './ranges.ts';
+import { createRowChanges } from './rows/row-changes.ts';
 import { askStatus, stream } from './session.ts';
+import type { Progress } from './session.ts';
 import { connect } from './ship/connection.ts';
 import type { Connection } from './ship/connection.ts';
+import type { StatusMessage } from './ship/protocol.ts';
 import { createBatcher } from './sink/batcher.ts';
 import { createSinkQueue } from './sink/queue.ts';
 import type { SinkQueue } from './sink/queue.ts';
 import type { Sink } from './sink/sink.ts';
-import { createWriter } from './sink/writer.ts';
-import type { Writer } from './sink/writer.ts';
+import { createWriter, sum } from './sink/writer.ts';
+import type { Counts, Writer } from './sink/writer.ts';
 import { createStatusBoard } from './status.ts';
 import type { IndexerStatus } from './status.ts';
+import { createWatchdog } from './watchdog.ts';
 
+export type { Limits } from './limits.ts';
 export type { IndexerState, IndexerStatus } from './status.ts';
 
 /** The part of a logger that is used; pino fits. */
@@ -24,40 +34,10 @@ export type Log = {
   warn(fields: object, message: string): void;
 };
 
-export type Limits = {
-  /** A batch of catch-up ends at this many rows, bytes or blocks. */
-  readonly rows: number;
-  readonly bytes: number;
-  readonly blocks: number;
-  /** Longest time between two commits while blocks keep coming, ms: progress is seen, and a stop loses little work. */
-  readonly commitMs: number;
-  /** Messages that the endpoint may send ahead of our acknowledgement. */
-  readonly inFlight: number;
-  /** Bytes of reversible blocks held before the endpoint is given up as stuck. */
-  readonly heldBytes: number;
-  /** Silence after which the endpoint is asked whether it lives, ms. */
-  readonly silenceMs: number;
-  /** Pauses between attempts to connect double from the first to the longest, ms. */
-  readonly retryFirstMs: number;
-  readonly retryMostMs: number;
-};
-
-const usual: Limits = {
-  rows: 100_000,
-  bytes: 32 << 20,
-  blocks: 20_000,
-  commitMs: 500,
-  inFlight: 128,
-  heldBytes: 512 << 20,
-  silenceMs: 5_000,
-  retryFirstMs: 100,
-  retryMostMs: 10_000,
-};
-
 export type IndexerOptions = {
-  /** State history's WebSocket address. */
-  readonly shipUrl: string;
-  /** The chain that must be there, 64 hex digits; without it the endpoint's own is taken. */
+  /** State history's WebSocket addresses, in order of preference: one is read, the others are there for when it fails. */
+  readonly shipUrls: readonly string[];
+  /** The chain that must be there, 64 hex digits; without it the first endpoint's own is taken. */
   readonly chainId?: string;
   /** Accounts whose actions become rows. */
   readonly watched: readonly string[];
@@ -65,52 +45,76 @@ export type IndexerOptions = {
   readonly signal: AbortSignal;
   readonly log: Log;
   readonly onStatus?: (status: IndexerStatus) => void;
+  /** Whether the changes of the accounts' table rows become rows too, from the block on where it is set; true unless told. */
+  readonly rows?: boolean;
   /** Where empty tables begin; the chain's beginning unless told. */
   readonly startBlock?: number;
+  /** The run ends when this block is in the tables; without it, by the signal alone. */
+  readonly endBlock?: number;
+  /** Connections that final history is read over at once; 1 unless told. */
+  readonly parallel?: number;
   readonly limits?: Partial<Limits>;
 };
 
 export type Indexer = {
-  /** Runs until the signal (resolves) or an error that trying again cannot help (rejects). Call it once. */
+  /** Runs until the signal or the end block (resolves) or an error that trying again cannot help (rejects). Call it once. */
   readonly run: () => Promise<void>;
   readonly status: () => IndexerStatus;
 };
 
 /** What is built once the chain is known, and lives through reconnections. */
-type Engine = { readonly follower: Follower; readonly writer: Writer; readonly queue: SinkQueue };
+type Engine = {
+  readonly follower: Follower;
+  readonly writer: Writer;
+  readonly queue: SinkQueue;
+  readonly endBlock: number | null;
+};
+
+/** How often the same blocks are read again because rows would be missing, before the indexer halts. */
+const maxGaps = 3;
 
 /** Streams the watched accounts' actions of a chain into the sink: every irreversible row once, in block order. */
 export function createIndexer(options: IndexerOptions): Indexer {
-  const { shipUrl, sink, signal, log, onStatus = () => undefined } = options;
-  const limits: Limits = { ...usual, ...options.limits };
-  const board = createStatusBoard(onStatus, () => performance.now());
+  const { sink, signal, log, rows = true, parallel = 1, onStatus = () => undefined } = options;
+  const limits: Limits = { ...usualLimits, ...options.limits };
+  const now = (): number => performance.now();
+  const board = createStatusBoard(onStatus, now);
+  const watchdog = createWatchdog(limits.stuckMs, now);
+  const endpoints = createEndpoints(options.shipUrls);
   let engine: Engine | null = null;
   let chainId = options.chainId;
   let attempts = 0;
+  let gaps = 0;
 
   async function begin(chain: string): Promise<Engine> {
     const standing = await sink.open(chain);
-    const schema = createSchema(options.watched);
+    const schema = createSchema(options.watched, rows);
     for (const spec of coreTables) await sink.ensureTable(spec);
-    const abis = standing.abis.toSorted(
-      (a, b) => a.blockNum - b.blockNum || (a.globalSequence < b.globalSequence ? -1 : 1),
-    );
+    // What an open batch has brought above the cursor comes again with its blocks, and must not be counted twice.
+    const abis = standing.abis
+      .filter(({ blockNum }) => blockNum <= (standing.cursor?.blockNum ?? 0))
+      .toSorted((a, b) => a.blockNum - b.blockNum || (a.globalSequence < b.globalSequence ? -1 : 1));
     for (const version of abis) schema.apply(version);
     for (const { layout } of schema.tables.slice(coreTables.length)) await sink.ensureTable(layout.spec);
-    const { cursor, openIntent: redo, epoch } = standing;
+    const { cursor, openIntent, again = [], epoch } = standing;
+    const redo = openIntent === null ? again : [openIntent, ...again];
     const queue = createSinkQueue(2, () => {
       if (!signal.aborted) writer.settle(caughtUp(follower));
     });
+    const before: Counts = board.get();
     const writer = createWriter({
       sink,
       schema,
       queue,
       batcher: createBatcher({ chainId: chain, epoch, schema, limits, redo }),
       blockRows: createBlockRows(schema),
+      rowChanges: rows ? createRowChanges(schema) : null,
+      gaps: createGapCheck(cursor),
       commitMs: limits.commitMs,
-      now: () => performance.now(),
+      now,
       onCommitted: (end) => {
-        board.set({ committed: end.blockNum, ...writer.counts }, caughtUp(follower));
+        gaps = 0;
+        board.set({ committed: end.blockNum, ...sum(before, writer.counts()) }, caughtUp(follower));
       },
       onTails: () => {
         board.set({ tail: follower.held().blocks }, true);
@@ -118,11 +122,20 @@ export function createIndexer(options: IndexerOptions): Indexer {
     });
     const follower = createFollower(
       cursor,
-      redo !== null && cursor === null ? redo.first : (options.startBlock ?? 1),
+      redo[0] !== undefined && cursor === null ? redo[0].first : (options.startBlock ?? 1),
     );
     board.set({ committed: cursor?.blockNum ?? 0 });
-    log.info({ chain, cursor, redo, tables: schema.tables.length }, 'indexing');
-    return { follower, writer, queue };
+    log.info({ chain, cursor, redo: redo[0] ?? null, tables: schema.tables.length }, 'indexing');
+    // A batch that was begun is finished, also when it reaches beyond the end that is asked for now.
+    const endBlock =
+      options.endBlock === undefined ? null : Math.max(options.endBlock, openIntent?.last ?? 0);
+    return { follower, writer, queue, endBlock };
+  }
+
+  /** Lets the engine go; the next session begins from what the tables hold. */
+  async function forget(): Promise<void> {
+    await engine?.queue.stop();
+    engine = null;
   }
 
   /** True when every block known to be final is in a batch. */
@@ -130,59 +143,101 @@ export function createIndexer(options: IndexerOptions): Indexer {
     return (follower.final()?.blockNum ?? 0) >= board.get().lib;
   }
 
-  async function identify(connection: Connection): Promise<string> {
-    const status = await askStatus(connection, limits.silenceMs);
-    const found = status.chainId ?? chainId;
-    if (found === undefined) {
-      throw new FatalError(
-        `${shipUrl} does not tell its chain id: set the chain id to run without that check`,
-      );
+  /** Connects and makes sure that it is the chain. Throws FatalError when it is another. */
+  async function reach(url: string): Promise<{ connection: Connection; status: StatusMessage }> {
+    const connection = await connect(url, signal, limits.inboxBytes);
+    try {
+      const status = await askStatus(connection, limits.silenceMs);
+      const found = status.chainId ?? chainId;
+      const name = endpointName(url);
+      if (found === undefined) {
+        throw new FatalError(
+          `${name} does not tell its chain id: set the chain id to run without that check`,
+        );
+      }
+      if (chainId !== undefined && chainId !== found) {
+        throw new FatalError(
+          `${name} serves chain ${found}, expected ${chainId}: set the address of the right chain`,
+        );
+      }
+      chainId = found;
+      return { connection, status };
+    } catch (error) {
+      connection.close();
+      throw error;
     }
-    if (chainId !== undefined && chainId !== found) {
-      throw new FatalError(
-        `${shipUrl} serves chain ${found}, expected ${chainId}: set the address of the right chain`,
-      );
-    }
-    board.set({ head: status.head.blockNum, lib: status.lib.blockNum });
-    return found;
   }
 
-  function progress(follower: Follower, head: number, lib: number, isQuiet: boolean): void {
+  function progress({ follower }: Engine, { head, lib, isQuiet }: Progress): void {
     attempts = 0;
     const reached = follower.top()?.blockNum ?? 0;
+    const final = follower.final()?.blockNum ?? 0;
+    watchdog.saw(reached, final);
     // A few blocks that arrived together do not make a live stream a lagging one.
     const slack = board.get().state === 'live' ? 10 : 0;
-    const isCaughtUp = reached + slack >= head && (follower.final()?.blockNum ?? 0) + slack >= lib;
-    const state = !isCaughtUp ? 'catching-up' : isQuiet ? 'idle' : 'live';
-    board.set({ state, head, lib, tail: follower.held().blocks, error: null }, isCaughtUp);
+    const isCaughtUp = reached + slack >= head && final + slack >= lib;
+    const stuck = isCaughtUp ? watchdog.stuck() : null;
+    const reading = !isCaughtUp ? 'catching-up' : isQuiet ? 'idle' : 'live';
+    const state = stuck === null ? reading : 'server-stuck';
+    board.set({ state, head, lib, tail: follower.held().blocks, error: stuck }, isCaughtUp);
+    if (stuck !== null && endpoints.live().length > 1 && watchdog.shouldLeave()) throw new StuckError(stuck);
   }
 
-  async function session(): Promise<void> {
-    const connection = await connect(shipUrl, signal);
+  /** More connections for a long final history; none when what is left is short. */
+  async function moreLanes(first: StatusMessage, { follower, endBlock }: Engine, opened: Connection[]) {
+    const last = (lib: number): number => Math.min(lib, endBlock ?? lib);
+    const isWorth = (lib: number): boolean =>
+      follower.held().blocks === 0 && last(lib) - follower.resume().start >= parallel * limits.rangeBlocks;
+    if (parallel <= 1 || !isWorth(first.lib.blockNum)) return null;
+    const urls = endpoints.live();
+    const others = Array.from({ length: parallel - 1 }, (_, i) => urls[(i + 1) % urls.length] as string);
+    let lib = first.lib.blockNum;
+    for (const url of others) {
+      const { connection, status } = await reach(url);
+      opened.push(connection);
+      lib = Math.min(lib, status.lib.blockNum);
+    }
+    return isWorth(lib) ? last(lib) : null;
+  }
+
+  /** True when the end block is in the tables. */
+  async function session(): Promise<boolean> {
+    const opened: Connection[] = [];
     try {
-      chainId = await identify(connection);
-      const { follower, writer, queue } = (engine ??= await begin(chainId));
-      await stream({
-        connection,
-        follower,
-        writer,
-        queue,
-        limits,
-        onProgress: ({ head, lib, isQuiet }) => {
-          progress(follower, head, lib, isQuiet);
-        },
-      });
-      log.info({ resume: follower.resume().start }, 'asking for the stream anew');
+      const { connection, status } = await reach(endpoints.current());
+      opened.push(connection);
+      const working = (engine ??= await begin(chainId as string));
+      const { follower, writer, queue, endBlock } = working;
+      const final = follower.final()?.blockNum ?? 0;
+      if (status.head.blockNum < final) {
+        throw new StuckError(
+          `the endpoint is at block ${status.head.blockNum}, behind ${final} which is final`,
+        );
+      }
+      board.set({ head: status.head.blockNum, lib: status.lib.blockNum, endpoint: endpoints.place() });
+      const onProgress = (seen: Progress): void => {
+        progress(working, seen);
+      };
+      const shared = { follower, writer, queue, rows, limits, endBlock, onProgress };
+      const last = await moreLanes(status, working, opened);
+      if (last === null) await stream({ ...shared, connection });
+      else await readRanges({ ...shared, connections: opened, last });
+      const isDone = endBlock !== null && (follower.final()?.blockNum ?? 0) >= endBlock;
+      if (isDone) await writer.finish();
+      else log.info({ resume: follower.resume().start }, 'asking for the stream anew');
+      return isDone;
     } finally {
-      connection.close();
+      for (const connection of opened) connection.close();
     }
   }
 
-  /** Waits before the next attempt, shorter when the signal comes. */
-  async function pause(error: RetryableError): Promise<void> {
-    const ms = Math.min(limits.retryFirstMs * 2 ** attempts++, limits.retryMostMs);
-    board.set({ state: 'stalled', error: error.message }, true);
-    log.warn({ error: error.message, ms }, 'trying again');
+  /** Waits before the next attempt, shorter when the signal comes; doubles with every round over all endpoints. */
+  async function pause(error: Error): Promise<void> {
+    const round = Math.floor(attempts++ / endpoints.live().length);
+    const ms = Math.min(limits.retryFirstMs * 2 ** round, limits.retryMostMs);
+    const state = error instanceof StuckError ? 'server-stuck' : 'stalled';
+    board.set({ state, error: error.message, failures: board.get().failures + 1 }, true);
+    log.warn({ error: error.message, endpoint: endpoints.place(), ms }, 'trying again');
     await new Promise<void>((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
@@ -195,17 +250,35 @@ export function createIndexer(options: IndexerOptions): Indexer {
   }
 
   const isStopping = (): boolean => signal.aborted;
-  const hasFailed = (): boolean => engine?.queue.hasFailed() ?? false;
+
+  /** Prepares the next attempt. Throws the error when there is nothing left to try. */
+  async function recover(error: unknown): Promise<void> {
+    // A sink that failed is the cause, whatever became of the stream meanwhile.
+    engine?.queue.check();
+    if (!(error instanceof FatalError || error instanceof RetryableError)) throw error;
+    if (error instanceof FatalError) {
+      // It lies, is broken or is another chain: what it made of the engine's state is not used either.
+      const name = endpointName(endpoints.current());
+      if (!endpoints.strike()) throw error;
+      log.warn({ error: error.message, endpoint: name }, 'leaving this endpoint for good');
+      await forget();
+    } else if (error instanceof GapError) {
+      if (++gaps > maxGaps) throw new FatalError(`${error.message}; read ${maxGaps} times`, { cause: error });
+      await forget();
+      endpoints.next();
+    } else endpoints.next();
+    watchdog.begin();
+    await pause(error);
+  }
 
   async function run(): Promise<void> {
     try {
-      while (!signal.aborted) {
+      for (let isDone = false; !isDone && !signal.aborted;) {
         try {
-          await session();
+          isDone = await session();
         } catch (error) {
           if (isStopping()) break;
-          if (!(error instanceof RetryableError) || hasFailed()) throw error;
-          await pause(error);
+          await recover(error);
         }
       }
     } catch (error) {

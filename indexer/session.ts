@@ -1,6 +1,6 @@
 import { createBlockReader } from './blocks/header.ts';
-import type { Follower } from './blocks/follow.ts';
-import { FatalError, RetryableError } from './errors.ts';
+import type { ChainEvent, Follower } from './blocks/follow.ts';
+import { FatalError, RetryableError, StuckError } from './errors.ts';
 import type { Connection } from './ship/connection.ts';
 import type { BlockMessage, StatusMessage } from './ship/protocol.ts';
 import type { SinkQueue } from './sink/queue.ts';
@@ -22,20 +22,34 @@ export type SessionDeps = {
   readonly follower: Follower;
   readonly writer: Writer;
   readonly queue: SinkQueue;
+  /** Whether the changes of table rows are wanted. */
+  readonly rows: boolean;
   readonly limits: { readonly inFlight: number; readonly silenceMs: number; readonly heldBytes: number };
-  readonly onProgress: (seen: {
-    readonly head: number;
-    readonly lib: number;
-    readonly isQuiet: boolean;
-  }) => void;
+  /** Reading ends when this block is in the tables; null = never. */
+  readonly endBlock: number | null;
+  readonly onProgress: (seen: Progress) => void;
 };
+
+/** What the endpoint told last; `isQuiet` when it had nothing new for a while. */
+export type Progress = { readonly head: number; readonly lib: number; readonly isQuiet: boolean };
+
+/** The events without blocks after `endBlock`, which are read only because they prove finality. */
+export function upTo(events: readonly ChainEvent[], endBlock: number | null): readonly ChainEvent[] {
+  if (endBlock === null) return events;
+  return events.flatMap((event): ChainEvent[] => {
+    if (event.kind === 'block') return event.block.blockNum <= endBlock ? [event] : [];
+    if (event.kind !== 'finalize') return [event];
+    const blocks = event.blocks.filter((block) => block.blockNum <= endBlock);
+    return blocks.length === 0 ? [] : [{ ...event, blocks }];
+  });
+}
 
 /**
  * Streams from where the follower stands until the connection ends (RetryableError), the stream must be asked for anew
- * (resolves) or it proves wrong (FatalError).
+ * (resolves), the end block is in the tables (resolves) or the stream proves wrong (FatalError).
  */
 export async function stream(deps: SessionDeps): Promise<void> {
-  const { connection, follower, writer, queue, limits, onProgress } = deps;
+  const { connection, follower, writer, queue, rows, limits, endBlock, onProgress } = deps;
   const { protocol } = connection;
   const readBlock = createBlockReader(protocol.types);
   let unacked = 0;
@@ -44,6 +58,8 @@ export async function stream(deps: SessionDeps): Promise<void> {
   let asked = false;
   /** The last answer told of blocks that have not come since. */
   let owed = false;
+  /** Bytes that had come at the last heartbeat. */
+  let arrived = connection.received();
 
   function acknowledge(): void {
     if (unacked > 0) connection.send(protocol.ackRequest(unacked));
@@ -52,6 +68,7 @@ export async function stream(deps: SessionDeps): Promise<void> {
 
   /** True when every block known to be final is in a batch. */
   const isAtHead = (): boolean => (follower.final()?.blockNum ?? 0) >= lib;
+  const isDone = (): boolean => endBlock !== null && (follower.final()?.blockNum ?? 0) >= endBlock;
 
   /** True when the stream must be asked for anew. */
   async function take(message: BlockMessage): Promise<boolean> {
@@ -59,9 +76,9 @@ export async function stream(deps: SessionDeps): Promise<void> {
     const block = position === null ? null : readBlock({ ...message, position });
     const events = follower.accept(block, message.lib);
     if (events.some((event) => event.kind === 'relink')) return true;
-    await writer.apply(events);
+    await writer.apply(upTo(events, endBlock));
     if (follower.held().bytes > limits.heldBytes) {
-      throw new RetryableError(
+      throw new StuckError(
         `finality has not moved for ${follower.held().blocks} blocks (${follower.held().bytes} bytes held): the endpoint or the chain is stuck`,
       );
     }
@@ -72,8 +89,14 @@ export async function stream(deps: SessionDeps): Promise<void> {
     return false;
   }
 
-  /** Nothing came for a while: an endpoint that answers has nothing new, one that does not, or keeps blocks back, is left. */
+  /**
+   * Nothing came for a while: an endpoint that answers has nothing new, one that does not, or keeps blocks back, is left. One that
+   * is in the middle of a large message is waited for.
+   */
   function heartbeat(): void {
+    const before = arrived;
+    arrived = connection.received();
+    if (arrived > before) return;
     if (asked) throw new RetryableError(`the endpoint was silent for ${2 * limits.silenceMs} ms`);
     asked = true;
     connection.send(protocol.statusRequest());
@@ -84,22 +107,20 @@ export async function stream(deps: SessionDeps): Promise<void> {
     const top = follower.top()?.blockNum ?? 0;
     const isBehind = status.head.blockNum > top;
     if (isBehind && owed) {
-      throw new RetryableError(
-        `the endpoint is at block ${status.head.blockNum} but sends nothing after ${top}`,
-      );
+      throw new StuckError(`the endpoint is at block ${status.head.blockNum} but sends nothing after ${top}`);
     }
     asked = false;
     owed = isBehind;
     const events = follower.accept(null, status.lib);
     if (events.some((event) => event.kind === 'relink')) return true;
-    await writer.apply(events);
+    await writer.apply(upTo(events, endBlock));
     lib = status.lib.blockNum;
     onProgress({ head: status.head.blockNum, lib, isQuiet: !isBehind });
     return false;
   }
 
-  connection.send(protocol.blocksRequest({ ...follower.resume(), inFlight: limits.inFlight }));
-  for (;;) {
+  connection.send(protocol.blocksRequest({ ...follower.resume(), inFlight: limits.inFlight, deltas: rows }));
+  while (!isDone()) {
     queue.check();
     const frame = connection.shift();
     if (frame === null) {
@@ -116,4 +137,5 @@ export async function stream(deps: SessionDeps): Promise<void> {
       acknowledge();
     }
   }
+  await writer.finish();
 }

@@ -1,5 +1,8 @@
-/** What the indexer is doing. `stalled` comes with the reason in `error`; `idle` means that all is read and nothing new is made. */
-export type IndexerState = 'idle' | 'catching-up' | 'live' | 'stalled';
+/**
+ * What the indexer is doing. `idle`: all is read and nothing new is made; `stalled`: it cannot get on and tries again; `server-stuck`: the
+ * endpoint answers, but its head or finality stands still. The last two come with the reason in `error`.
+ */
+export type IndexerState = 'idle' | 'catching-up' | 'live' | 'stalled' | 'server-stuck';
 
 /** Block numbers are 0 before they are known. */
 export type IndexerStatus = {
@@ -9,6 +12,8 @@ export type IndexerStatus = {
   readonly lib: number;
   /** Last block whose rows are in the tables for good. */
   readonly committed: number;
+  /** Final blocks that are not committed yet. */
+  readonly lag: number;
   /** Reversible blocks in the tails. */
   readonly tail: number;
   /** Watched actions read from irreversible blocks since the start, and how many a second lately. */
@@ -16,6 +21,13 @@ export type IndexerStatus = {
   readonly rate: number;
   /** Of these, the ones kept raw because no ABI could decode them. */
   readonly undecoded: number;
+  /** The endpoint in use: its place in the list, from 1. */
+  readonly endpoint: number;
+  /** Sessions that ended with an error since the start. */
+  readonly failures: number;
+  /** Changed rows of watched accounts' tables read from irreversible blocks since the start, and those of them kept raw. */
+  readonly rows: number;
+  readonly undecodedRows: number;
   readonly error: string | null;
 };
 
@@ -33,10 +45,15 @@ export function createStatusBoard(onStatus: (status: IndexerStatus) => void, now
     head: 0,
     lib: 0,
     committed: 0,
+    lag: 0,
     tail: 0,
     actions: 0,
     rate: 0,
     undecoded: 0,
+    endpoint: 1,
+    failures: 0,
+    rows: 0,
+    undecodedRows: 0,
     error: null,
   };
   let reportedAt = Number.NEGATIVE_INFINITY;
@@ -50,10 +67,10 @@ export function createStatusBoard(onStatus: (status: IndexerStatus) => void, now
     return perSecond;
   }
 
-  function set(change: Partial<Omit<IndexerStatus, 'rate'>>, atOnce = false): void {
+  function set(change: Partial<Omit<IndexerStatus, 'rate' | 'lag'>>, atOnce = false): void {
     const turned = change.state !== undefined && change.state !== status.state;
     status = { ...status, ...change };
-    status = { ...status, rate: rate(status.actions) };
+    status = { ...status, rate: rate(status.actions), lag: Math.max(0, status.lib - status.committed) };
     if (!atOnce && !turned && now() - reportedAt < reportMs) return;
     reportedAt = now();
     onStatus(status);

@@ -17,7 +17,7 @@ export async function startExternal(chain: External, tell: (news: ChainNews) => 
   }
   const watching = watchHead(driver, tell);
   return {
-    address: Promise.resolve({ httpUrl: chain.httpUrl, shipUrl: chain.shipUrl, chainId }),
+    address: Promise.resolve({ httpUrl: chain.httpUrl, shipUrls: chain.shipUrls, chainId }),
     startBlock: chain.startBlock,
     async stop() {
       await watching.stop();

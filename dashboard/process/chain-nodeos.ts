@@ -50,7 +50,7 @@ export async function startRealNode(
 
   const { chainId } = await driver.info();
   return {
-    address: Promise.resolve({ httpUrl: node.httpUrl, shipUrl: node.shipUrl, chainId }),
+    address: Promise.resolve({ httpUrl: node.httpUrl, shipUrls: [node.shipUrl], chainId }),
     startBlock: 1,
     async stop() {
       abort.abort();

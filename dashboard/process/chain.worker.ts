@@ -48,7 +48,7 @@ async function run(): Promise<void> {
   devnet.onBlock((block) => {
     post({ type: 'head', head: block.num, headTime: block.time, lib: block.lib });
   });
-  post({ type: 'ready', httpUrl: api.url, shipUrl: ship.url, chainId: devnet.info().chainId });
+  post({ type: 'ready', httpUrl: api.url, shipUrls: [ship.url], chainId: devnet.info().chainId });
 
   const plan = regionOf(region);
   await buildRegion(devnet, plan, {

@@ -7,10 +7,11 @@ export function messageOf(error: unknown): string {
   return error.message;
 }
 
+const plain = new Set(['ConfigError', 'WarehouseError', 'ChainUnreachable', 'FatalError', 'RetryableError']);
+
 /** Errors whose message says all that a person can use; of others the stack is wanted too. */
 export function speaksForItself(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const isKnown =
-    error.name === 'ConfigError' || error.name === 'WarehouseError' || error.name === 'ChainUnreachable';
+  const isKnown = plain.has(error.name);
   return isKnown || ('code' in error && error.code === 'EADDRINUSE');
 }

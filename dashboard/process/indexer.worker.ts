@@ -3,22 +3,16 @@ import pino from 'pino';
 import { FatalError } from '../../indexer/errors.ts';
 import { createIndexer } from '../../indexer/indexer.ts';
 import { createChainSink } from '../../warehouse/sink/sink.ts';
+import { WarehouseError } from '../../warehouse/error.ts';
 import { connectWarehouse } from '../../warehouse/port.ts';
 import { repairModels } from '../../warehouse/models/build.ts';
 import { messageOf } from './errors.ts';
 import type { IndexerMessage, IndexerWorkerData } from './messages.ts';
 import { observeSink } from './observe-sink.ts';
-import { sqlDir } from './prepare.ts';
+import { models } from './prepare.ts';
 
 /** The indexer in its own thread: it decodes here and hands statements to the thread that holds the engine. */
-const {
-  shipUrl,
-  chainId,
-  startBlock,
-  watched,
-  warehouse: port,
-  log: level,
-} = workerData as IndexerWorkerData;
+const { warehouse: port, log: level, hasModels, ...options } = workerData as IndexerWorkerData;
 const log = pino({ level, name: 'indexer' });
 const abort = new AbortController();
 const post = (message: IndexerMessage): void => parentPort?.postMessage(message);
@@ -28,17 +22,14 @@ parentPort?.once('message', () => {
 });
 
 const warehouse = await connectWarehouse(port);
-const chainSink = createChainSink(warehouse, {
-  afterRepeat: async () => {
-    await repairModels(warehouse, { dir: sqlDir });
-  },
-});
-const sink = observeSink(chainSink, warehouse, post);
+const afterRepeat = async (): Promise<void> => {
+  await repairModels(warehouse, models);
+};
+const sink = hasModels
+  ? observeSink(createChainSink(warehouse, { afterRepeat }), warehouse, post)
+  : createChainSink(warehouse);
 const indexer = createIndexer({
-  shipUrl,
-  chainId,
-  startBlock,
-  watched,
+  ...options,
   sink,
   signal: abort.signal,
   log,
@@ -49,9 +40,11 @@ const indexer = createIndexer({
 
 try {
   await indexer.run();
+  post({ type: 'done' });
 } catch (error) {
   log.error({ err: error }, 'the indexer stopped');
-  post({ type: 'failed', message: messageOf(error), fatal: error instanceof FatalError });
+  const isFatal = error instanceof FatalError || (error instanceof WarehouseError && !error.retryable);
+  post({ type: 'failed', message: messageOf(error), fatal: isFatal });
 } finally {
   await warehouse.close();
   parentPort?.close();

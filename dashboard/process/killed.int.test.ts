@@ -12,7 +12,7 @@ import { buildRegion, planRegion } from '../../contracts/scenario/region.ts';
 import { runChecks } from '../../warehouse/models/checks.ts';
 import { openWarehouse } from '../../warehouse/open.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { sqlDir } from './prepare.ts';
+import { models } from './prepare.ts';
 
 const program = fileURLToPath(new URL('./testing/indexing.ts', import.meta.url));
 const kills = 10;
@@ -80,7 +80,7 @@ async function hashes(warehouse: Warehouse): Promise<Record<string, string>> {
 async function standing(folder: string) {
   const warehouse = await openWarehouse({ path: folder });
   try {
-    return { tables: await hashes(warehouse), failures: await runChecks(warehouse, { dir: sqlDir }) };
+    return { tables: await hashes(warehouse), failures: await runChecks(warehouse, models) };
   } finally {
     await warehouse.close();
   }

@@ -15,7 +15,12 @@ export type ChainWorkerData = {
 };
 
 /** Addresses of a chain that the rest can talk to. */
-export type ChainAddress = { readonly httpUrl: string; readonly shipUrl: string; readonly chainId: string };
+export type ChainAddress = {
+  readonly httpUrl: string;
+  /** State history, in order of preference. */
+  readonly shipUrls: readonly string[];
+  readonly chainId: string;
+};
 
 export type Head = { readonly head: number; readonly headTime: string; readonly lib: number };
 
@@ -27,10 +32,19 @@ export type ChainMessage =
   | Failure;
 
 export type IndexerWorkerData = {
-  readonly shipUrl: string;
-  readonly chainId: string;
+  readonly shipUrls: readonly string[];
+  /** Expected chain; without it the first endpoint's own is taken. */
+  readonly chainId?: string;
   readonly startBlock: number;
+  /** Reading ends with this block; without it, when told to stop. */
+  readonly endBlock?: number;
+  /** Connections that history is read over at once. */
+  readonly parallel: number;
   readonly watched: readonly string[];
+  /** Whether the changes of the accounts' table rows are kept. */
+  readonly rows: boolean;
+  /** The warehouse has the models over the decoded tables: they are kept in line and what becomes visible is told. */
+  readonly hasModels: boolean;
   readonly warehouse: MessagePort;
   readonly log: ZakromaConfig['log'];
 };
@@ -39,6 +53,8 @@ export type IndexerMessage =
   | { readonly type: 'status'; readonly status: IndexerStatus }
   | { readonly type: 'final'; readonly block: number; readonly time: string; readonly acts: number }
   | { readonly type: 'pending'; readonly block: number; readonly acts: number }
+  /** It has ended well: it was told to stop, or the last block asked for is in the tables. */
+  | { readonly type: 'done' }
   | Failure;
 
 /** A worker's last word. `fatal`: starting again would end the same way. */

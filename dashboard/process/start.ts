@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { CONTRACTS } from '../../contracts/built.ts';
 import { openWarehouse } from '../../warehouse/open.ts';
 import { serveWarehouse } from '../../warehouse/port.ts';
+import { settleWatch } from '../../warehouse/sink/watch.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { ZakromaConfig } from '../../zakroma.config.ts';
 import { createApi } from '../api/app.ts';
@@ -77,6 +78,7 @@ async function startParts(config: ZakromaConfig, deps: Deps, undo: (() => Promis
   const warehouse = await openWarehouse(config.warehouse);
   undo.push(() => warehouse.close());
   await prepareWarehouse(warehouse);
+  await settleWatch(warehouse, { accounts: CONTRACTS, rows: config.indexer.rows });
   board.facts.committed = (await readAsOf(warehouse)) ?? null;
 
   const api = createApi({
@@ -93,9 +95,17 @@ async function startParts(config: ZakromaConfig, deps: Deps, undo: (() => Promis
     tell();
   });
   undo.push(() => chain.stop());
-  const jobs = startJobs(warehouse, log, (message) => {
-    log.error(message);
-  });
+  const jobs = startJobs(
+    warehouse,
+    log,
+    (message) => {
+      log.error(message);
+    },
+    (message) => {
+      fail({ type: 'failed', message, fatal: true });
+      void indexer.then((worker) => worker?.stop());
+    },
+  );
   undo.push(() => jobs.stop());
 
   const indexer = chain.address.then(
@@ -152,10 +162,13 @@ function startIndexer(
   const { port1, port2 } = new MessageChannel();
   const stopServing = serveWarehouse(warehouse, port1);
   const data: IndexerWorkerData = {
-    shipUrl: address.shipUrl,
+    shipUrls: address.shipUrls,
     chainId: address.chainId,
     startBlock: chain.startBlock,
+    parallel: 1,
     watched: [...CONTRACTS],
+    hasModels: true,
+    rows: config.indexer.rows,
     warehouse: port2,
     log: config.log,
   };
@@ -172,6 +185,8 @@ function startIndexer(
         break;
       case 'pending':
         hub.emit(message);
+        break;
+      case 'done':
         break;
       case 'failed':
         fail(message);

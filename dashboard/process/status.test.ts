@@ -7,10 +7,15 @@ const indexer: IndexerStatus = {
   head: 12,
   lib: 9,
   committed: 9,
+  lag: 0,
   tail: 3,
   actions: 4,
   rate: 0,
   undecoded: 0,
+  endpoint: 1,
+  failures: 0,
+  rows: 0,
+  undecodedRows: 0,
   error: null,
 };
 
@@ -64,6 +69,28 @@ describe('the status board', () => {
     const board = liveBoard();
     board.facts.indexer = { ...indexer, state: 'catching-up' };
     expect(board.status(1000)).toMatchObject({ phase: 'catching-up', progress: { done: 8, total: 9 } });
+  });
+
+  test('tells what the indexer is doing and how fast', () => {
+    const board = liveBoard();
+    board.facts.indexer = {
+      ...indexer,
+      state: 'server-stuck',
+      actions: 7,
+      rate: 3,
+      endpoint: 2,
+      failures: 5,
+    };
+    expect(board.status(1000)).toMatchObject({
+      phase: 'stalled',
+      indexer: { state: 'server-stuck', actions: 7, rate: 3, tailBlocks: 3, endpoint: 2, failures: 5 },
+    });
+  });
+
+  test('a failure is told without the address that it came from', () => {
+    const board = liveBoard();
+    board.facts.error = 'wss://node.example:443/v1/KEY serves chain ab, expected cd';
+    expect(board.status(1000).error).toBe('the endpoint serves chain ab, expected cd');
   });
 
   test('a failure stays and says why', () => {

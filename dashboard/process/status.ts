@@ -63,14 +63,27 @@ function statusOf(facts: Facts, now: number): SystemStatus {
       committedTime: facts.committed?.time ?? null,
       lagBlocks: lag(facts),
       undecoded: indexer?.undecoded ?? 0,
+      state: indexer?.state ?? 'idle',
+      actions: indexer?.actions ?? 0,
+      rate: indexer?.rate ?? 0,
+      rows: indexer?.rows ?? 0,
+      undecodedRows: indexer?.undecodedRows ?? 0,
+      tailBlocks: indexer?.tail ?? 0,
+      endpoint: indexer?.endpoint ?? 1,
+      failures: indexer?.failures ?? 0,
     },
     fictional: facts.fictional,
     ...(phase === 'building' && facts.building !== null
       ? { progress: { ...facts.building, label: 'building' } }
       : {}),
     ...(phase === 'catching-up' ? { progress: { done: committed, total: lib, label: 'catching-up' } } : {}),
-    ...(facts.error === null ? {} : { error: facts.error }),
+    ...(facts.error === null ? {} : { error: withoutAddresses(facts.error) }),
   };
+}
+
+/** An address may carry a key, and names a host that visitors need not know. */
+function withoutAddresses(text: string): string {
+  return text.replace(/\b(wss?|https?):\/\/[^\s,;]+/g, 'the endpoint');
 }
 
 function finalBlock({ head, indexer }: Facts): number {
@@ -85,7 +98,8 @@ function phaseOf(facts: Facts, now: number): Phase {
   if (facts.error !== null) return 'failed';
   if (facts.building !== null) return 'building';
   if (facts.head === null || facts.indexer === null || !facts.isBuilt) return 'starting';
-  if (now - facts.headSeenAt > stalledAfterMs || facts.indexer.state === 'stalled') return 'stalled';
+  const isHeld = facts.indexer.state === 'stalled' || facts.indexer.state === 'server-stuck';
+  if (now - facts.headSeenAt > stalledAfterMs || isHeld) return 'stalled';
   const isRead = facts.indexer.state === 'live' || facts.indexer.state === 'idle';
   return isRead && lag(facts) <= liveLag ? 'live' : 'catching-up';
 }

@@ -18,7 +18,7 @@ import { runChecks } from '../../warehouse/models/checks.ts';
 import { readConfig } from '../../zakroma.config.ts';
 import type { Phase } from '../api/status.ts';
 import type { ActsAnswer } from '../api/wire.ts';
-import { prepareWarehouse, sqlDir } from './prepare.ts';
+import { models, prepareWarehouse } from './prepare.ts';
 import { startZakroma } from './start.ts';
 import type { Zakroma } from './start.ts';
 import { regionOf, settleRegion } from './region.ts';
@@ -176,7 +176,7 @@ describe('the thread from a signed act to a figure and back', () => {
   });
 
   test('every check of the models returns no row', async () => {
-    expect(await runChecks(zakroma.warehouse, { dir: sqlDir })).toEqual([]);
+    expect(await runChecks(zakroma.warehouse, models)).toEqual([]);
   });
 
   test('stopped and started again, it goes on where it was', async () => {

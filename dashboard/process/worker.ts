@@ -31,21 +31,21 @@ export function startWorker<Name extends keyof Workers>(
   const url = new URL(`./${name}.worker.ts`, import.meta.url);
   const worker = new Worker(url, { workerData, transferList: [...transferList] });
   let isStopping = false;
-  let hasFailed = false;
+  let hasEnded = false;
   const ended = new Promise<void>((resolve) => {
     worker.once('exit', (code) => {
-      if (!isStopping && !hasFailed) {
+      if (!isStopping && !hasEnded) {
         onMessage({ type: 'failed', message: `the ${name} thread ended with code ${code}`, fatal: true });
       }
       resolve();
     });
   });
   worker.on('message', (message: Workers[Name]['message']) => {
-    hasFailed ||= message.type === 'failed';
+    hasEnded ||= message.type === 'failed' || message.type === 'done';
     onMessage(message);
   });
   worker.on('error', (error) => {
-    hasFailed = true;
+    hasEnded = true;
     onMessage({ type: 'failed', message: messageOf(error), fatal: true });
   });
   return {

@@ -3,13 +3,16 @@ import { writer } from './codec.ts';
 import type { Codec, Step, Write } from './codec.ts';
 import { columnName } from './column-name.ts';
 
-/** An action's field with its codec, in packed order. */
+/** A field of an action or a row with its codec, in packed order. */
 export type CodedField = readonly [field: string, codec: Codec];
 
-/** A decoded table with the ABI field behind each column after the leading ones. */
-export type Layout = { readonly spec: TableSpec; readonly fields: readonly string[] };
+/** What the rows of a kind of decoded table begin with, and their order. */
+export type Frame = { readonly leading: readonly Column[]; readonly orderBy: readonly string[] };
 
-/** What every decoded row begins with. */
+/** A decoded table with the ABI field behind each column after its `lead` leading ones. */
+export type Layout = { readonly spec: TableSpec; readonly lead: number; readonly fields: readonly string[] };
+
+/** What every decoded action begins with. */
 export const leading: readonly Column[] = [
   { name: 'block_num', type: 'UInt32' },
   { name: 'block_time', type: "DateTime64(3, 'UTC')" },
@@ -19,11 +22,25 @@ export const leading: readonly Column[] = [
 
 export const orderBy = ['block_num', 'global_sequence'] as const;
 
-export function firstLayout(name: string, fields: readonly CodedField[]): Layout {
-  const taken = new Set(leading.map((column) => column.name));
+/** Statements that name every column have a bound in ClickHouse (256 KiB), and name each up to three times. */
+const maxColumnsText = 60_000;
+
+/** True when the table's statements would be longer than the engine takes. */
+export function isMonstrous({ spec }: Layout): boolean {
+  const text = spec.columns.reduce((sum, { name, type }) => sum + name.length + type.length + 8, 0);
+  return text > maxColumnsText;
+}
+
+export function firstLayout(
+  name: string,
+  fields: readonly CodedField[],
+  frame: Frame = { leading, orderBy },
+): Layout {
+  const taken = new Set(frame.leading.map((column) => column.name));
   const columns = fields.map(([field, codec]) => ({ name: columnName(field, taken), type: codec.column }));
   return {
-    spec: { name, columns: [...leading, ...columns], orderBy },
+    spec: { name, columns: [...frame.leading, ...columns], orderBy: frame.orderBy },
+    lead: frame.leading.length,
     fields: fields.map(([field]) => field),
   };
 }
@@ -39,7 +56,7 @@ function fits(type: string, codec: Codec | undefined): boolean {
  */
 export function widened(layout: Layout, fields: readonly CodedField[]): Layout | null {
   const codecs = new Map(fields);
-  const stored = layout.spec.columns.slice(leading.length);
+  const stored = layout.spec.columns.slice(layout.lead);
   const kept = stored.every((column, i) => fits(column.type, codecs.get(layout.fields[i] as string)));
   if (!kept) return null;
   const known = new Set(layout.fields);
@@ -53,6 +70,7 @@ export function widened(layout: Layout, fields: readonly CodedField[]): Layout |
   }
   return {
     spec: { ...layout.spec, columns: [...layout.spec.columns, ...columns] },
+    lead: layout.lead,
     fields: [...layout.fields, ...added.map(([field]) => field)],
   };
 }
@@ -64,10 +82,10 @@ const writePresent: Write = (_from, to) => {
   to.u8(0);
 };
 
-/** Writes an action's data, packed by `fields`, as the columns of `layout` after the leading ones. */
+/** Writes data packed by `fields` as the columns of `layout` after the leading ones. */
 export function layoutWriter(layout: Layout, fields: readonly CodedField[]): Write {
   const codecs = new Map(fields);
-  const columns = layout.spec.columns.slice(leading.length).map((column, i) => {
+  const columns = layout.spec.columns.slice(layout.lead).map((column, i) => {
     const field = layout.fields[i] as string;
     const codec = codecs.get(field);
     const steps: readonly Step[] =

@@ -5,87 +5,54 @@ import { unpackAbi } from './abi-def.ts';
 import type { Abi } from './abi.ts';
 import type { Write } from './codec.ts';
 import { compile } from './compile.ts';
-import type { Types } from './compile.ts';
-import { firstLayout, layoutWriter, widened } from './layout.ts';
-import type { Layout } from './layout.ts';
+import { firstLayout, layoutWriter } from './layout.ts';
+import type { CodedField } from './layout.ts';
 import { nameHalves, nameText } from './names.ts';
-import { actionFields, coreTables, tableName } from './tables.ts';
+import { actionFields, coreTables, rowFields, rowLayout, rowTableName, tableName } from './tables.ts';
+import { createTableSet, maxTables } from './table-set.ts';
+import type { Families, Kind, Table } from './table-set.ts';
 import { U64Map } from './u64.ts';
 
 /** Raised when the rows that the same blocks give change their form. */
-const format = 1;
+const format = 2;
 
-/** A decoded table; `index` is its place among all tables and never changes. */
-export type Table = { readonly index: number; layout: Layout };
+export type { Table } from './table-set.ts';
 
-/** How an action's data becomes a row: leading columns are the caller's, `write` adds the rest. */
-export type ActionRow = { readonly table: Table; readonly write: Write };
+/** How packed data becomes a row: leading columns are the caller's, `write` adds the rest. */
+export type DecodedRow = { readonly table: Table; readonly write: Write };
 
-type Version = {
-  readonly abi: Abi;
-  readonly types: Types;
+/** What an ABI declares of a kind: its actions, or its tables' rows. */
+type Declared = {
   readonly tables: ReadonlyMap<string, Table>;
-  /** Writers made at first use; null = this action cannot be decoded. Emptied when a table of the account changes. */
-  rows: U64Map<ActionRow | null>;
+  readonly fields: (name: string) => readonly CodedField[] | null;
+  /** Writers made at first use; null inside = this one cannot be decoded. Forgotten when a table of the account changes. */
+  made: U64Map<DecodedRow | null> | null;
 };
+
+type Version = { readonly actions: Declared; readonly rows: Declared };
 
 /** A watched account: every ABI version by its sequence; null where the bytes were no ABI. */
 export type Account = {
   readonly name: string;
   readonly versions: Map<number, Version | null>;
   latestSequence: number;
-  readonly current: Map<string, Table>;
+  readonly actionTables: Families;
+  readonly rowTables: Families;
 };
 
 /** The watched accounts' ABIs and the tables they made so far: a function of the ABIs applied, in their order. */
 export type Schema = ReturnType<typeof createSchema>;
 
-export function createSchema(watched: readonly string[]) {
+/** `rows`: whether the changes of the accounts' table rows become rows too. */
+export function createSchema(watched: readonly string[], rows = true) {
   const accounts = new U64Map<Account>();
-  const tables: Table[] = [];
-  const named = new Map<string, Table>();
+  const set = createTableSet(coreTables);
   for (const name of watched) {
-    accounts.set(...nameHalves(name), { name, versions: new Map(), latestSequence: 0, current: new Map() });
+    accounts.set(...nameHalves(name), {
+      ...{ name, versions: new Map(), latestSequence: 0 },
+      ...{ actionTables: new Map(), rowTables: new Map() },
+    });
   }
-  for (const spec of coreTables) add({ spec, fields: [] });
-
-  function add(layout: Layout): Table {
-    const table = { index: tables.length, layout };
-    tables.push(table);
-    named.set(layout.spec.name, table);
-    return table;
-  }
-
-  function freeName(wanted: string): string {
-    if (!named.has(wanted)) return wanted;
-    let version = 2;
-    while (named.has(`${wanted}_v${version}`)) version++;
-    return `${wanted}_v${version}`;
-  }
-
-  /** The table for an action of a new ABI; the specs that are new or wider go to `changed`. */
-  function place(
-    account: Account,
-    abi: Abi,
-    types: Types,
-    action: string,
-    changed: Set<Table>,
-  ): Table | null {
-    const fields = fieldsOrNull(abi, types, action);
-    if (fields === null) return null;
-    const current = account.current.get(action);
-    const layout = current && widened(current.layout, fields);
-    if (current && layout) {
-      if (layout !== current.layout) changed.add(current);
-      current.layout = layout;
-      return current;
-    }
-    const table = add(firstLayout(freeName(tableName(account.name, action)), fields));
-    account.current.set(action, table);
-    changed.add(table);
-    return table;
-  }
-
   /**
    * Brings an ABI into force. Gives the specs to create or widen; none when the bytes are no ABI (its actions stay raw).
    */
@@ -100,49 +67,91 @@ export function createSchema(watched: readonly string[]) {
     }
     const types = compile(abi);
     const changed = new Set<Table>();
-    const placed = new Map<string, Table>();
-    for (const { name } of abi.actions) {
-      const table = place(account, abi, types, name, changed);
-      if (table !== null) placed.set(name, table);
-    }
-    account.versions.set(version.abiSequence, { abi, types, tables: placed, rows: new U64Map() });
-    for (const known of account.versions.values()) if (known) known.rows = new U64Map();
+    const declare = (
+      items: readonly { readonly name: string }[],
+      fields: Declared['fields'],
+      kind: Kind,
+    ): Declared => {
+      const declared = new Map<string, Table>();
+      for (const { name } of items.slice(0, maxTables)) {
+        const table = set.place(kind, name, fields(name), changed);
+        if (table !== null) declared.set(name, table);
+      }
+      return { tables: declared, fields, made: null };
+    };
+    account.versions.set(version.abiSequence, {
+      actions: declare(
+        abi.actions,
+        orNull((name) => actionFields(abi, types, name)),
+        {
+          families: account.actionTables,
+          wanted: (name) => tableName(account.name, name),
+          layout: (called, _name, fields) => firstLayout(called, fields),
+          goesBack: true,
+        },
+      ),
+      rows: declare(
+        rows ? abi.tables : [],
+        orNull((name) => rowFields(abi, types, name)),
+        {
+          families: account.rowTables,
+          wanted: (name) => rowTableName(account.name, name),
+          layout: (called, name, fields) => rowLayout(called, account.name, name, fields),
+          goesBack: false,
+        },
+      ),
+    });
+    if (changed.size > 0) for (const known of account.versions.values()) if (known) forget(known);
     return [...changed].map((table) => table.layout.spec);
   }
 
   /** How to decode an action under the ABI of its own sequence; null when that ABI or action is not known. */
-  function rowOf(account: Account, abiSequence: number, low: number, high: number): ActionRow | null {
+  function rowOf(account: Account, abiSequence: number, low: number, high: number): DecodedRow | null {
     const version = account.versions.get(abiSequence);
-    if (!version) return null;
-    const known = version.rows.get(low, high);
-    if (known !== undefined) return known;
-    const made = makeRow(version, nameText(low, high));
-    version.rows.set(low, high, made);
-    return made;
+    return version ? decodedRow(version.actions, low, high) : null;
+  }
+
+  /** How to decode a changed row of a table under the account's newest ABI; null when that ABI or table is not known. */
+  function changeOf(account: Account, low: number, high: number): DecodedRow | null {
+    const version = account.versions.get(account.latestSequence);
+    return version ? decodedRow(version.rows, low, high) : null;
   }
 
   /** Names what rows come of the same blocks: equal while formats, watched accounts and tables are equal. */
   function fingerprint(): string {
-    const parts = [format, [...watched].sort(), tables.map((table) => table.layout.spec)];
+    const parts = [format, rows, [...watched].sort(), set.tables.map((table) => table.layout.spec)];
     return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
   }
 
-  return { accounts, tables, apply, rowOf, fingerprint };
+  return { accounts, tables: set.tables, apply, rowOf, changeOf, fingerprint };
 }
 
-function fieldsOrNull(abi: Abi, types: Types, action: string): ReturnType<typeof actionFields> {
-  try {
-    return actionFields(abi, types, action);
-  } catch (error) {
-    if (error instanceof AbiError) return null;
-    throw error;
-  }
+function orNull(fields: Declared['fields']): Declared['fields'] {
+  return (name) => {
+    try {
+      return fields(name);
+    } catch (error) {
+      if (error instanceof AbiError) return null;
+      throw error;
+    }
+  };
 }
 
-function makeRow(version: Version, action: string): ActionRow | null {
-  const table = version.tables.get(action);
-  const fields = table && actionFields(version.abi, version.types, action);
-  return table && fields ? { table, write: layoutWriter(table.layout, fields) } : null;
+function forget(version: Version): void {
+  version.actions.made = null;
+  version.rows.made = null;
+}
+
+function decodedRow(declared: Declared, low: number, high: number): DecodedRow | null {
+  const cache = (declared.made ??= new U64Map());
+  const known = cache.get(low, high);
+  if (known !== undefined) return known;
+  const name = nameText(low, high);
+  const table = declared.tables.get(name);
+  const fields = table && declared.fields(name);
+  const made = table && fields ? { table, write: layoutWriter(table.layout, fields) } : null;
+  cache.set(low, high, made);
+  return made;
 }
 
 function abiOrNull(bytes: Uint8Array): Abi | null {

@@ -1,18 +1,21 @@
+import { hash } from 'node:crypto';
 import { Reader } from '../abi/reader.ts';
 import type { RowBuffer } from '../abi/row-buffer.ts';
-import { halves, interned, nameHalves, nameText } from '../abi/names.ts';
+import { halves, nameHalves } from '../abi/names.ts';
 import type { Account, Schema } from '../abi/schema.ts';
+import { core } from '../abi/tables.ts';
 import { DecodeError, FatalError } from '../errors.ts';
 import type { ActionTrace } from '../ship/traces.ts';
 import type { AbiVersion } from '../sink/sink.ts';
 import type { Block } from './header.ts';
+import { putName } from './put-name.ts';
 import type { RowSets } from './row-sets.ts';
 
-/** Places of the core tables among all, see `coreTables`. */
-const core = { block: 0, action: 1, abi: 2 } as const;
 const [systemLow, systemHigh] = nameHalves('eosio');
 const [setabiLow, setabiHigh] = nameHalves('setabi');
 const [setcodeLow, setcodeHigh] = nameHalves('setcode');
+
+const noCode = new Uint8Array(32);
 
 /** An ABI that a block sets, before it has its number in the account's sequence. */
 export type AbiSet = {
@@ -21,8 +24,16 @@ export type AbiSet = {
   readonly bytes: Uint8Array;
 };
 
-/** What a block gave: its watched actions, how many of them stayed raw, and the ABIs that it sets. */
-export type BlockYield = { actions: number; undecoded: number; readonly abis: AbiSet[] };
+/** What a block gave: its watched actions, how many of them stayed raw, their lowest and highest sequence, and the ABIs that it sets. */
+export type BlockYield = {
+  actions: number;
+  undecoded: number;
+  lowest: number;
+  highest: number;
+  readonly abis: AbiSet[];
+};
+
+const nothing = { actions: 0, undecoded: 0, lowest: Number.POSITIVE_INFINITY, highest: 0 };
 
 /** Turns verified blocks into rows: every watched action by the exact ABI of its own sequence. */
 export type BlockRows = {
@@ -37,7 +48,7 @@ export function createBlockRows(schema: Schema): BlockRows {
   let block: Block;
   let to: RowSets;
   let counted = { transactions: 0, actions: 0 };
-  let found: BlockYield = { actions: 0, undecoded: 0, abis: [] };
+  let found: BlockYield = { ...nothing, abis: [] };
   let time: readonly [number, number] = [0, 0];
 
   function lead(row: RowBuffer, trace: ActionTrace): void {
@@ -99,6 +110,28 @@ export function createBlockRows(schema: Schema): BlockRows {
     return schema.accounts.get(from.view.getUint32(at, true), from.view.getUint32(at + 4, true));
   }
 
+  /** Writes which code the account runs from here on: zeros where it was removed. */
+  function noteCode(account: Account, trace: ActionTrace): void {
+    if (trace.nameLow !== setcodeLow || trace.nameHigh !== setcodeHigh) return;
+    data.window(trace.dataAt + 8, trace.dataEnd);
+    let code: Uint8Array = noCode;
+    try {
+      data.take(2, 'setcode');
+      const at = data.blob('bytes');
+      if (data.pos > at) code = hash('sha256', data.slice(at, data.pos), 'buffer');
+    } catch (error) {
+      if (error instanceof DecodeError) return;
+      throw error;
+    }
+    const row = to.of(core.code);
+    row.u32(block.blockNum);
+    row.u64(time[0], time[1]);
+    row.copy(from.bytes, from.view, trace.sequenceAt, 8);
+    row.text(account.name);
+    row.put(code);
+    row.rows++;
+  }
+
   /** Notes the ABI; false when the action's data is torn. */
   function noteAbi(account: Account, trace: ActionTrace): boolean {
     if (trace.nameLow !== setabiLow || trace.nameHigh !== setabiHigh) return false;
@@ -114,6 +147,14 @@ export function createBlockRows(schema: Schema): BlockRows {
     }
   }
 
+  /** Sequences stay below 2^53 for longer than any chain lives. */
+  function noteSequence({ sequenceAt }: ActionTrace): void {
+    const sequence =
+      from.view.getUint32(sequenceAt, true) + 2 ** 32 * from.view.getUint32(sequenceAt + 4, true);
+    if (sequence < found.lowest) found.lowest = sequence;
+    if (sequence > found.highest) found.highest = sequence;
+  }
+
   const visitor = {
     transaction(): void {
       counted.transactions++;
@@ -124,11 +165,13 @@ export function createBlockRows(schema: Schema): BlockRows {
         throw new FatalError(`block ${block.blockNum}: an executed action has no receipt`);
       counted.actions++;
       const set = subject(trace);
+      if (set !== undefined) noteCode(set, trace);
       const noted = set !== undefined && noteAbi(set, trace);
       const account = schema.accounts.get(trace.accountLow, trace.accountHigh);
       if (account === undefined && set === undefined) return;
       const decoded = account !== undefined && decode(account, trace);
       found.actions++;
+      noteSequence(trace);
       if (account !== undefined && !decoded && !noted) found.undecoded++;
       writeAction(trace, !decoded && !noted);
     },
@@ -152,7 +195,7 @@ export function createBlockRows(schema: Schema): BlockRows {
     data = new Reader(block.message.bytes);
     time = halves(BigInt(block.time));
     counted = { transactions: 0, actions: 0 };
-    found = { actions: 0, undecoded: 0, abis: [] };
+    found = { ...nothing, abis: [] };
   }
 
   return {
@@ -196,13 +239,4 @@ export function createBlockRows(schema: Schema): BlockRows {
       }
     },
   };
-}
-
-function putName(row: RowBuffer, low: number, high: number): void {
-  row.put(interned.name.get(low, high) ?? unnamed(low, high));
-}
-
-/** Every 64-bit word is a name's text; kept total for the type checker's sake. */
-function unnamed(low: number, high: number): never {
-  throw new FatalError(`no text for name ${nameText(low, high)}`);
 }

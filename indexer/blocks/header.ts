@@ -5,6 +5,8 @@ import type { Types } from '../abi/compile.ts';
 import { DecodeError, FatalError } from '../errors.ts';
 import { project } from '../ship/project.ts';
 import type { BlockMessage } from '../ship/protocol.ts';
+import { createDeltaWalk } from '../ship/deltas.ts';
+import type { DeltaWalk } from '../ship/deltas.ts';
 import { createTraceWalk } from '../ship/traces.ts';
 import type { TraceWalk } from '../ship/traces.ts';
 import type { Position } from '../sink/sink.ts';
@@ -23,6 +25,8 @@ export type Block = Position & {
   readonly message: BlockMessage;
   /** Reads the message's traces, by the protocol of the connection that it came from. */
   readonly walk: TraceWalk;
+  /** Reads the message's table deltas likewise. */
+  readonly walkDeltas: DeltaWalk;
 };
 
 /** Id of a packed header: its sha256 with the first four bytes replaced by the big-endian number. */
@@ -38,6 +42,7 @@ export type BlockReader = (message: BlockMessage & { readonly position: Position
 
 export function createBlockReader(types: Types): BlockReader {
   const walk = createTraceWalk(types);
+  const walkDeltas = createDeltaWalk(types);
   let [slot, producerAt, previousAt] = [0, 0, 0];
   const header = project(types, 'block_header', {
     timestamp: ['block_timestamp_type', (from) => void (slot = from.u32())],
@@ -77,6 +82,9 @@ export function createBlockReader(types: Types): BlockReader {
       from.view.getUint32(producerAt + 4, true),
     );
     const time = slotEpoch + slotMs * slot;
-    return { blockNum, blockId: id, previousId, time, producer: producer as Uint8Array, message, walk };
+    return {
+      ...{ blockNum, blockId: id, previousId, time, producer: producer as Uint8Array },
+      ...{ message, walk, walkDeltas },
+    };
   };
 }

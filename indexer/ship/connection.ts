@@ -1,5 +1,7 @@
 import WebSocket from 'ws';
+import { endpointName } from '../endpoints.ts';
 import { FatalError, RetryableError } from '../errors.ts';
+import { usualLimits } from '../limits.ts';
 import { createProtocol } from './protocol.ts';
 import type { Protocol } from './protocol.ts';
 
@@ -11,6 +13,8 @@ export type Connection = {
   send(bytes: Uint8Array): void;
   /** A frame that is here already, else null. */
   shift(): Uint8Array | null;
+  /** Bytes that have come so far, of unfinished messages too. */
+  received(): number;
   /** Resolves true when a frame is here, false after `timeoutMs`. Throws RetryableError when the stream ended. */
   wait(timeoutMs: number): Promise<boolean>;
   close(): void;
@@ -18,6 +22,9 @@ export type Connection = {
 
 type Inbox = {
   readonly frames: Uint8Array[];
+  /** Of the frames, and whether reading from the network waits until there are fewer. */
+  bytes: number;
+  isPaused: boolean;
   ended: RetryableError | FatalError | null;
   wake: () => void;
 };
@@ -30,25 +37,40 @@ function isHere({ frames, ended }: Inbox): boolean {
 }
 
 function open(url: string): WebSocket {
+  if (!/^wss?:\/\//.test(url)) throw wrongAddress(url);
   try {
     // The first blocks of a chain may be gigabytes: messages have no size limit.
     return new WebSocket(url, { perMessageDeflate: false, maxPayload: 0, handshakeTimeout: handshakeMs });
   } catch (error) {
-    throw new FatalError(`expected a ws:// or wss:// address of state history, got '${url}'`, {
-      cause: error,
-    });
+    throw wrongAddress(url, { cause: error });
   }
+}
+
+function wrongAddress(url: string, options?: ErrorOptions): FatalError {
+  return new FatalError(
+    `expected a ws:// or wss:// address of state history, got ${endpointName(url)}`,
+    options,
+  );
 }
 
 /**
  * Connects and reads the protocol's description, the first frame. Throws RetryableError when the endpoint cannot be reached or
- * says nothing, FatalError when it speaks another protocol. The signal closes the stream.
+ * says nothing, FatalError when it speaks another protocol. The signal closes the stream. Beyond `inboxBytes` of unread frames nothing
+ * more is taken from the network.
  */
-export async function connect(url: string, signal: AbortSignal): Promise<Connection> {
+export async function connect(
+  url: string,
+  signal: AbortSignal,
+  inboxBytes = usualLimits.inboxBytes,
+): Promise<Connection> {
   signal.throwIfAborted();
   const socket = open(url);
-  const inbox: Inbox = { frames: [], ended: null, wake: () => undefined };
-  const description = firstFrame(socket, inbox, url);
+  const inbox: Inbox = { frames: [], bytes: 0, isPaused: false, ended: null, wake: () => undefined };
+  let received = (): number => 0;
+  socket.once('upgrade', ({ socket: wire }) => {
+    received = () => wire.bytesRead;
+  });
+  const description = firstFrame(socket, inbox, endpointName(url), inboxBytes);
   const abort = (): void => {
     socket.terminate();
   };
@@ -58,7 +80,7 @@ export async function connect(url: string, signal: AbortSignal): Promise<Connect
   });
   try {
     const protocol = createProtocol(await description);
-    return streaming(socket, inbox, protocol);
+    return streaming(socket, inbox, protocol, inboxBytes, () => received());
   } catch (error) {
     socket.terminate();
     throw error;
@@ -66,7 +88,7 @@ export async function connect(url: string, signal: AbortSignal): Promise<Connect
 }
 
 /** Sorts what arrives: the text frame first, then binary frames into the inbox. */
-function firstFrame(socket: WebSocket, inbox: Inbox, url: string): Promise<string> {
+function firstFrame(socket: WebSocket, inbox: Inbox, name: string, inboxBytes: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const end = (error: RetryableError | FatalError): void => {
       inbox.ended ??= error;
@@ -75,7 +97,7 @@ function firstFrame(socket: WebSocket, inbox: Inbox, url: string): Promise<strin
       inbox.wake();
     };
     const timer = setTimeout(() => {
-      end(new RetryableError(`${url} sent no protocol description within ${handshakeMs} ms`));
+      end(new RetryableError(`${name} sent no protocol description within ${handshakeMs} ms`));
     }, handshakeMs);
     let described = false;
     socket.on('message', (data: Buffer, isBinary) => {
@@ -85,32 +107,54 @@ function firstFrame(socket: WebSocket, inbox: Inbox, url: string): Promise<strin
         resolve(data.toString('utf8'));
       } else if (described && isBinary) {
         inbox.frames.push(data);
+        inbox.bytes += data.length;
+        if (inbox.bytes > inboxBytes && !inbox.isPaused) {
+          inbox.isPaused = true;
+          socket.pause();
+        }
         inbox.wake();
       } else {
         end(
           new FatalError(
-            `${url} does not speak state history: got a ${isBinary ? 'binary' : 'text'} frame out of turn`,
+            `${name} does not speak state history: got a ${isBinary ? 'binary' : 'text'} frame out of turn`,
           ),
         );
         socket.terminate();
       }
     });
     socket.on('error', (error) => {
-      end(new RetryableError(`${url}: ${error.message}`, { cause: error }));
+      end(new RetryableError(`${name}: ${error.message}`, { cause: error }));
     });
     socket.on('close', (code) => {
-      end(new RetryableError(`${url} closed the stream (code ${code})`));
+      end(new RetryableError(`${name} closed the stream (code ${code})`));
     });
   });
 }
 
-function streaming(socket: WebSocket, inbox: Inbox, protocol: Protocol): Connection {
+function streaming(
+  socket: WebSocket,
+  inbox: Inbox,
+  protocol: Protocol,
+  inboxBytes: number,
+  received: () => number,
+): Connection {
+  function shift(): Uint8Array | null {
+    const frame = inbox.frames.shift() ?? null;
+    inbox.bytes -= frame?.length ?? 0;
+    if (inbox.isPaused && inbox.bytes * 2 <= inboxBytes) {
+      inbox.isPaused = false;
+      socket.resume();
+    }
+    return frame;
+  }
+
   return {
     protocol,
     send: (bytes) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(bytes);
     },
-    shift: () => inbox.frames.shift() ?? null,
+    received,
+    shift,
     async wait(timeoutMs) {
       if (isHere(inbox)) return true;
       const timer = setTimeout(() => {

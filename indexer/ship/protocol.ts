@@ -21,6 +21,8 @@ export type BlockMessage = {
   readonly bytes: Uint8Array;
   readonly block: Span | null;
   readonly traces: Span | null;
+  /** Changed rows of the chain's tables; null also where they were not asked for. */
+  readonly deltas: Span | null;
 };
 
 export type StatusMessage = {
@@ -36,8 +38,12 @@ export type Message = BlockMessage | StatusMessage;
 
 export type BlocksRequest = {
   readonly start: number;
+  /** The first block not wanted; without it the stream goes on for ever. */
+  readonly end?: number;
   readonly inFlight: number;
   readonly have: readonly Position[];
+  /** Whether blocks come with the changed rows of the chain's tables; false unless told. */
+  readonly deltas?: boolean;
 };
 
 export type Protocol = {
@@ -72,7 +78,7 @@ function resultReader(types: Types): (from: Reader) => Message {
     null,
     null,
   ];
-  let [block, traces]: [Span | null, Span | null] = [null, null];
+  let [block, traces, deltas]: [Span | null, Span | null, Span | null] = [null, null, null];
   let traceBegin = 0;
   let chainId: string | null = null;
   const both = {
@@ -90,6 +96,7 @@ function resultReader(types: Types): (from: Reader) => Message {
         prev_block: ['block_position?', (from) => void (previous = maybePosition(from))],
         block: ['bytes?', (from) => void (block = span(from))],
         traces: ['bytes?', (from) => void (traces = span(from))],
+        deltas: ['bytes?', (from) => void (deltas = span(from))],
       });
       return (from) => {
         kind = 'block';
@@ -116,7 +123,7 @@ function resultReader(types: Types): (from: Reader) => Message {
     read(from);
     if (from.pos !== from.end) from.fail('result', `${from.end - from.pos} bytes too many`);
     if (kind === 'status') return { kind, head, lib, traceBegin, chainId };
-    return { kind, head, lib, position: at, previous, bytes: from.bytes, block, traces };
+    return { kind, head, lib, position: at, previous, bytes: from.bytes, block, traces, deltas };
   };
 }
 
@@ -140,16 +147,16 @@ export function createProtocol(abiText: string): Protocol {
         });
       }
     },
-    blocksRequest: ({ start, inFlight, have }) =>
+    blocksRequest: ({ start, end = 0xffffffff, inFlight, have, deltas = false }) =>
       request('get_blocks_request_v0', {
         start_block_num: start,
-        end_block_num: 0xffffffff,
+        end_block_num: end,
         max_messages_in_flight: inFlight,
         have_positions: have.map(({ blockNum, blockId }) => ({ block_num: blockNum, block_id: blockId })),
         irreversible_only: false,
         fetch_block: true,
         fetch_traces: true,
-        fetch_deltas: false,
+        fetch_deltas: deltas,
       }),
     ackRequest: (messages) => request('get_blocks_ack_request_v0', { num_messages: messages }),
     statusRequest: () => request('get_status_request_v0', {}),

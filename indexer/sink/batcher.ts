@@ -11,8 +11,8 @@ export type BatcherDeps = {
   readonly epoch: number;
   readonly schema: Schema;
   readonly limits: BatchLimits;
-  /** The intent that a stop left open: its range is repeated exactly before anything new begins. */
-  readonly redo: Intent | null;
+  /** The intent that a stop left open, and others to be repeated: their ranges, in order, before anything new begins. */
+  readonly redo: readonly Intent[];
 };
 
 /**
@@ -23,7 +23,8 @@ export type Batcher = ReturnType<typeof createBatcher>;
 
 export function createBatcher({ chainId, epoch, schema, limits, redo }: BatcherDeps) {
   const rows = new RowSets(1 << 20);
-  let pending = redo;
+  const later = [...redo];
+  let pending = later.shift() ?? null;
   let first: number | null = null;
   let end: Position | null = null;
 
@@ -54,7 +55,7 @@ export function createBatcher({ chainId, epoch, schema, limits, redo }: BatcherD
       );
     }
     const batch: Batch = { intent, end, rows: rows.take(schema.tables) };
-    [first, end, pending] = [null, null, null];
+    [first, end, pending] = [null, null, later.shift() ?? null];
     return batch;
   }
 

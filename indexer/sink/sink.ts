@@ -6,11 +6,17 @@
 /** A column of a decoded table; `type` is ClickHouse's type text. */
 export type Column = { readonly name: string; readonly type: string };
 
-/** A decoded table; `name` has no database (`market_logissue`). Its tail twin is `<name>_tail`, with the same columns. */
+/**
+ * A decoded table; `name` has no database (`market_logissue`). Its tail twin is `<name>_tail`, with the same columns. When an incompatible
+ * ABI began another table for the same action, `versions` names them all, oldest first: the view `<first>_all` shows them as one.
+ */
 export type TableSpec = {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly orderBy: readonly string[];
+  /** Set where the rows are changes of a contract's table: which one. Several tables may tell of one, each in its time. */
+  readonly rowsOf?: { readonly contract: string; readonly table: string };
+  readonly versions?: readonly string[];
 };
 
 /** Rows of one table in ClickHouse's RowBinary, columns in the order of its spec. */
@@ -51,6 +57,8 @@ export type AbiVersion = {
 export type Standing = {
   readonly cursor: Position | null;
   readonly openIntent: Intent | null;
+  /** More ranges to be repeated exactly, after the open one, when a history is read again to be compared. */
+  readonly again?: readonly Intent[];
   readonly epoch: number;
   readonly abis: readonly AbiVersion[];
 };

@@ -1,17 +1,39 @@
-import type { Schema } from '../abi/schema.ts';
-import type { BlockRows } from '../blocks/block-rows.ts';
+import type { Account, Schema } from '../abi/schema.ts';
+import type { BlockRows, BlockYield } from '../blocks/block-rows.ts';
 import type { ChainEvent } from '../blocks/follow.ts';
+import type { GapCheck } from '../blocks/gaps.ts';
 import type { Block } from '../blocks/header.ts';
 import { RowSets } from '../blocks/row-sets.ts';
+import type { RowChanges } from '../rows/row-changes.ts';
 import type { Batcher } from './batcher.ts';
 import type { SinkQueue } from './queue.ts';
 import type { AbiVersion, Position, Sink } from './sink.ts';
+
+/** Watched actions and changed rows, and those of them that stayed raw. */
+export type Counts = {
+  readonly actions: number;
+  readonly undecoded: number;
+  readonly rows: number;
+  readonly undecodedRows: number;
+};
+
+const nothing: Counts = { actions: 0, undecoded: 0, rows: 0, undecodedRows: 0 };
+
+export const sum = (one: Counts, other: Counts): Counts => ({
+  actions: one.actions + other.actions,
+  undecoded: one.undecoded + other.undecoded,
+  rows: one.rows + other.rows,
+  undecodedRows: one.undecodedRows + other.undecodedRows,
+});
 
 export type WriterDeps = {
   readonly sink: Sink;
   readonly schema: Schema;
   readonly batcher: Batcher;
   readonly blockRows: BlockRows;
+  /** Null where the changes of table rows are not wanted. */
+  readonly rowChanges: RowChanges | null;
+  readonly gaps: GapCheck;
   readonly queue: SinkQueue;
   /** Longest time between two commits while blocks keep coming and none of the limits is reached, ms. */
   readonly commitMs: number;
@@ -33,31 +55,46 @@ const LONGEST_REST_MS = 2_000;
  * Brings chain events into the sink: final blocks into batches, reversible ones into the tails. Tables change their shape
  * only by final blocks, so their history is a function of the chain; a batch never spans such a change.
  */
+const settled: ReadonlySet<Account> = new Set();
+
 export type Writer = ReturnType<typeof createWriter>;
 
 export function createWriter(deps: WriterDeps) {
-  const { sink, schema, batcher, blockRows, queue, commitMs, now, onCommitted, onTails } = deps;
+  const { sink, schema, batcher, blockRows, rowChanges, gaps, queue, commitMs, now, onCommitted, onTails } =
+    deps;
   const tailRows = new RowSets(16 * 1024);
-  const counts = { actions: 0, undecoded: 0 };
+  /** Watched actions and changed rows committed, and those gathered for the next commit. */
+  let counts = nothing;
+  let gathered = nothing;
   /** Lowest block that may lie in the tails. */
   let tailFrom = Number.POSITIVE_INFINITY;
   /** Reversible blocks that are not in the tails yet: they wait until the sink has time, and many become final before. */
   let untailed: Block[] = [];
+  /** ABIs that blocks in the tails set: not in force for decoding before they are final. */
+  let unsettled: { readonly account: Account; readonly blockNum: number }[] = [];
+  /** Final blocks are being applied: an ABI among them may not be in force yet, so no tail is written. */
+  let isFinalizing = false;
   let committedAt = now();
   /** When `settle` last gave the sink work, until that work is done; and until when the sink rests. */
   let workSince: number | null = null;
   let restUntil = 0;
+  /** Tables are being made for an ABI that the schema knows already: nothing may be written by it yet. */
+  let isWidening = false;
 
   function commit(): void {
     committedAt = now();
     const batch = batcher.cut();
     if (batch === null) return;
+    gaps.batch(batch);
+    const gave = gathered;
+    gathered = nothing;
     const through = batch.end.blockNum;
     const promotes = tailFrom <= through;
     if (promotes) tailFrom = through + 1;
     queue.add(async () => {
       await sink.commit(batch);
       if (promotes) await sink.promoteTail(through);
+      counts = sum(counts, gave);
       onCommitted(batch.end);
     });
   }
@@ -65,7 +102,9 @@ export function createWriter(deps: WriterDeps) {
   function flushTails(): void {
     if (untailed.length === 0) return;
     for (const block of untailed.splice(0)) {
-      blockRows.write(block, tailRows);
+      const { abis } = blockRows.write(block, tailRows);
+      for (const { account } of abis) unsettled.push({ account, blockNum: block.blockNum });
+      rowChanges?.write(block, tailRows, new Set(unsettled.map(({ account }) => account)));
       const rows = tailRows.take(schema.tables);
       tailFrom = Math.min(tailFrom, block.blockNum);
       queue.add(() => sink.appendTail(block.blockNum, rows));
@@ -78,12 +117,16 @@ export function createWriter(deps: WriterDeps) {
 
   function fork(fromBlock: number): void {
     untailed = untailed.filter((block) => block.blockNum < fromBlock);
+    unsettled = unsettled.filter((set) => set.blockNum < fromBlock);
     if (tailFrom < Number.POSITIVE_INFINITY) queue.add(() => sink.dropTailFrom(fromBlock));
   }
 
-  function added(block: Block, gave: { readonly actions: number; readonly undecoded: number }): void {
-    counts.actions += gave.actions;
-    counts.undecoded += gave.undecoded;
+  /** Takes the block's actions into the batch, and writes the changes of rows beside them. */
+  function added(block: Block, gave: BlockYield): void {
+    const changes = rowChanges?.write(block, batcher.rows, settled);
+    const { actions, undecoded } = gave;
+    gathered = sum(gathered, { actions, undecoded, ...(changes ?? { rows: 0, undecodedRows: 0 }) });
+    if (gave.actions > 0) gaps.sequences(block.blockNum, gave.lowest, gave.highest);
     batcher.added(block);
     if (!batcher.isFull()) return;
     // What keeps the sink busy from here on is not what `settle` gave it.
@@ -106,6 +149,7 @@ export function createWriter(deps: WriterDeps) {
   async function finalWithAbis(block: Block, abis: ReturnType<BlockRows['write']>['abis']): Promise<void> {
     if (!batcher.isEmpty()) commit();
     await queue.drained();
+    isWidening = true;
     const versions: AbiVersion[] = [];
     for (const { account, globalSequence, bytes } of abis.toSorted((a, b) =>
       a.globalSequence < b.globalSequence ? -1 : 1,
@@ -115,9 +159,23 @@ export function createWriter(deps: WriterDeps) {
       versions.push(version);
       for (const spec of schema.apply(version)) await sink.ensureTable(spec);
     }
+    isWidening = false;
+    unsettled = unsettled.filter((set) => set.blockNum > block.blockNum);
     const gave = blockRows.write(block, batcher.rows);
     blockRows.writeAbis(block, versions, batcher.rows);
     added(block, gave);
+  }
+
+  async function finalize(blocks: readonly Block[]): Promise<void> {
+    isFinalizing = true;
+    try {
+      for (const block of blocks) {
+        const tables = final(block);
+        if (tables !== undefined) await tables;
+      }
+    } finally {
+      isFinalizing = false;
+    }
   }
 
   async function apply(events: readonly ChainEvent[]): Promise<void> {
@@ -127,10 +185,7 @@ export function createWriter(deps: WriterDeps) {
       else if (event.kind === 'finalize') {
         const through = event.blocks.at(-1)?.blockNum ?? 0;
         untailed = untailed.filter((block) => block.blockNum > through);
-        for (const block of event.blocks) {
-          const tables = final(block);
-          if (tables !== undefined) await tables;
-        }
+        await finalize(event.blocks);
       }
     }
   }
@@ -140,7 +195,7 @@ export function createWriter(deps: WriterDeps) {
    * chain, behind it only commits what has waited too long. Never cuts a batch that is being redone.
    */
   function settle(isAtHead: boolean): void {
-    if (!queue.isIdle() || batcher.isRedoing()) return;
+    if (isWidening || !queue.isIdle() || batcher.isRedoing()) return;
     const time = now();
     if (workSince !== null) restUntil = time + Math.min(REST * (time - workSince), LONGEST_REST_MS);
     workSince = null;
@@ -149,9 +204,15 @@ export function createWriter(deps: WriterDeps) {
       return;
     }
     if (isAtHead || now() - committedAt >= commitMs) commit();
-    if (isAtHead) flushTails();
+    if (isAtHead && !isFinalizing) flushTails();
     if (!queue.isIdle()) workSince = time;
   }
 
-  return { apply, settle, counts };
+  /** Commits what is gathered and waits until it is in the tables. */
+  async function finish(): Promise<void> {
+    commit();
+    await queue.drained();
+  }
+
+  return { apply, settle, finish, counts: () => counts };
 }

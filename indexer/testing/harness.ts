@@ -21,13 +21,17 @@ const tight: Partial<Limits> = {
 };
 
 export type RunOptions = {
-  readonly url: string;
+  /** One endpoint's address or several. */
+  readonly url: string | readonly string[];
   readonly memory: Memory;
   readonly until?: (status: IndexerStatus) => boolean;
   readonly limits?: Partial<Limits>;
   readonly chainId?: string;
   readonly startBlock?: number;
+  readonly endBlock?: number;
+  readonly parallel?: number;
   readonly watched?: readonly string[];
+  readonly rows?: boolean;
 };
 
 /** Runs an indexer until a status satisfies `until`; gives all statuses. Rejects with what the indexer rejects with. */
@@ -41,7 +45,14 @@ export async function runIndexer({
   const stop = new AbortController();
   const seen: IndexerStatus[] = [];
   const indexer = createIndexer({
-    ...{ shipUrl: url, watched: ['shop'], sink: memory.sink, signal: stop.signal, log: silent, ...rest },
+    ...{
+      shipUrls: [url].flat(),
+      watched: ['shop'],
+      sink: memory.sink,
+      signal: stop.signal,
+      log: silent,
+      ...rest,
+    },
     limits: { ...tight, ...limits },
     onStatus: (status) => {
       seen.push(status);

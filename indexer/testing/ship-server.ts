@@ -143,6 +143,11 @@ export async function startShipServer(options: ShipServerOptions) {
       show(next);
       for (const client of clients) pump(client);
     },
+    connections: () => clients.size,
+    /** Ends all connections. */
+    disconnect(): void {
+      for (const { socket } of clients) socket.terminate();
+    },
     isScriptDone: () => script.length === 0,
     async close(): Promise<void> {
       for (const { socket } of clients) socket.terminate();

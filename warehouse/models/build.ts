@@ -11,6 +11,8 @@ import { prepare, readApplied, remember, type Applied } from './state.ts';
 export type ModelsOptions = {
   /** The `sql/` folder. */
   readonly dir: string;
+  /** Rows of reference tables that only the caller knows, as CSV with names, by table; a change of theirs makes the table anew. */
+  readonly given?: Readonly<Record<string, string>>;
 };
 
 export type BuildReport = {
@@ -27,12 +29,12 @@ export type BuildReport = {
  * call it before the indexer starts, or from its sink.
  */
 export async function buildModels(warehouse: Warehouse, options: ModelsOptions): Promise<BuildReport> {
-  return apply(warehouse, inOrder(await readModels(options.dir)), 'changed');
+  return apply(warehouse, inOrder(await readModels(options.dir, options.given)), 'changed');
 }
 
 /** Makes every model anew, rows included, from the decoded tables. */
 export async function rebuildModels(warehouse: Warehouse, options: ModelsOptions): Promise<BuildReport> {
-  return apply(warehouse, inOrder(await readModels(options.dir)), 'all');
+  return apply(warehouse, inOrder(await readModels(options.dir, options.given)), 'all');
 }
 
 /** After a batch was repeated: rebuilds when a check marked `-- on repeat` fails. Returns whether it had to. */

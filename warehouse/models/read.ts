@@ -13,7 +13,7 @@ export type Model = {
   readonly kind: 'table' | 'view' | 'feed' | 'snapshot' | 'function';
   readonly file: string;
   readonly statement: string;
-  /** Text of the CSV beside a table's file: its rows. */
+  /** Text of the CSV beside a table's file, or given by the caller: its rows. */
   readonly csv: string | null;
   readonly hash: string;
   /** Feeds only: the table they write to, the table whose inserts they follow, and their select. */
@@ -24,29 +24,37 @@ export type Model = {
 
 const FOLDERS = ['reference', 'facts', 'marts'];
 
-/** Reads the models of a `sql/` folder, in no order. Throws WarehouseError naming the file that breaks the form. */
-export async function readModels(dir: string): Promise<Model[]> {
+/**
+ * Reads the models of a `sql/` folder, in no order. `given` are rows as CSV text, by table, in place of a file's. Throws WarehouseError
+ * naming the file that breaks the form, or the table that is given rows and is none of the models.
+ */
+export async function readModels(
+  dir: string,
+  given: Readonly<Record<string, string>> = {},
+): Promise<Model[]> {
   const models: Model[] = [];
   for (const folder of FOLDERS) {
     const files = (await readdir(join(dir, folder))).filter((file) => file.endsWith('.sql')).sort();
-    for (const file of files) models.push(...(await readModel(join(dir, folder, file))));
+    for (const file of files) models.push(...(await readModel(join(dir, folder, file), given)));
   }
   const names = new Set<string>();
   for (const model of models) {
     if (names.has(model.name)) throw broken(model.file, `the model ${model.name} is defined twice`);
     names.add(model.name);
   }
+  const unknown = Object.keys(given).find((name) => !names.has(name));
+  if (unknown !== undefined) throw broken(dir, `rows are given for ${unknown}, and no model is called so`);
   return models;
 }
 
-async function readModel(file: string): Promise<Model[]> {
+async function readModel(file: string, given: Readonly<Record<string, string>>): Promise<Model[]> {
   const text = await readFile(file, 'utf8');
   for (const key of ['grain', 'owner']) {
     if (!new RegExp(`^-- ${key}: \\S`, 'm').test(text)) throw broken(file, `its header lacks "-- ${key}: …"`);
   }
   const csv = await readFile(file.replace(/\.sql$/, '.csv'), 'utf8').catch(() => null);
   const madeAfter = /^-- again after: (.+)$/m.exec(text)?.[1]?.split(/,\s*/) ?? [];
-  const models = expand(file, text).map((statement) => parse(file, statement, csv, madeAfter));
+  const models = expand(file, text).map((statement) => parse(file, statement, { csv, given }, madeAfter));
   if (models.some((model) => (model.kind === 'snapshot') !== madeAfter.length > 0))
     throw broken(file, 'a snapshot, and nothing else, names its sources with "-- again after: chain.…"');
   return models;
@@ -71,11 +79,14 @@ const FORMS: readonly (readonly [Model['kind'], RegExp])[] = [
   ['function', /^create or replace function (\w+) as\s/],
 ];
 
-function parse(file: string, statement: string, csv: string | null, madeAfter: readonly string[]): Model {
+type Rows = { readonly csv: string | null; readonly given: Readonly<Record<string, string>> };
+
+function parse(file: string, statement: string, rows: Rows, madeAfter: readonly string[]): Model {
   for (const [kind, form] of FORMS) {
     const found = form.exec(statement);
     if (!found) continue;
     const [, name = '', target = '', select = '', source = ''] = found;
+    const csv = rows.given[name] ?? rows.csv;
     const hash = createHash('sha256')
       .update(`${statement}\n${csv ?? ''}${madeAfter.join()}`)
       .digest('hex');

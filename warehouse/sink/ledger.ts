@@ -93,7 +93,7 @@ export async function writeCursor(warehouse: Warehouse, batch: Batch, intent: In
   );
 }
 
-function manifestOf(rows: readonly RowSet[]): Manifest {
+export function manifestOf(rows: readonly RowSet[]): Manifest {
   return rows.map((set) => ({
     table: set.table,
     rows: set.rows,

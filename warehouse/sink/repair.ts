@@ -40,11 +40,13 @@ export async function deleteBlocks(
   }
 }
 
-/** Irreversible tables that hold blocks: all of `chain` with a block_num, tails apart. */
+/** Irreversible tables that hold blocks: all of `chain` with a block_num, tails and views apart. */
 export async function decodedTables(warehouse: Warehouse): Promise<string[]> {
   const rows = await warehouse.query<{ table: string }>(
     `select distinct table from system.columns
-     where database = {database:String} and name = 'block_num' and not endsWith(table, {tail:String}) order by table`,
+     where database = {database:String} and name = 'block_num' and not endsWith(table, {tail:String})
+       and table in (select name from system.tables where database = {database:String} and engine != 'View')
+     order by table`,
     { database: CHAIN, tail: TAIL },
   );
   return rows.map((row) => row.table);

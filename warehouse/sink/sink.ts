@@ -5,6 +5,7 @@ import { nativeBlock } from '../native/native.ts';
 import type { Warehouse } from '../warehouse.ts';
 import { readAbis } from './abis.ts';
 import { createLedger, readLedger, tokenOf, writeCursor, writeIntent, type Ledger } from './ledger.ts';
+import { keepRowHistory } from './row-history.ts';
 import { decodedTables, deleteBlocks, differingTables } from './repair.ts';
 import { CHAIN, ensureTable, TAIL } from './tables.ts';
 import { dropTails, emptyTails, MAX_BLOCK } from './tails.ts';
@@ -20,6 +21,8 @@ export type ChainSinkOptions = {
 /** The indexer's sink over the warehouse; exactly once through tokens, and checked by counts after every stop in the middle. */
 export function createChainSink(warehouse: Warehouse, options: ChainSinkOptions = {}): Sink {
   const specs = new Map<string, TableSpec>();
+  /** Whether tables of changed rows came or grew that `chain.row_history` does not tell of yet. */
+  let isHistoryBehind = false;
   let ledger: Ledger | undefined;
 
   function standing(): Ledger {
@@ -110,6 +113,7 @@ export function createChainSink(warehouse: Warehouse, options: ChainSinkOptions 
     async ensureTable(spec) {
       if (ledger === undefined) await createLedger(warehouse);
       await ensureTable(warehouse, spec);
+      isHistoryBehind ||= spec.rowsOf !== undefined || spec.name === 'row_raw';
       specs.set(spec.name, spec);
     },
 
@@ -119,6 +123,8 @@ export function createChainSink(warehouse: Warehouse, options: ChainSinkOptions 
       const intent = await insertExactly(batch, kind === 'repeat');
       if (kind === 'repeat') await options.afterRepeat?.();
       await makeSnapshots(warehouse, kind === 'repeat' ? qualifiedSpecs() : batch.rows.map(tableOf));
+      if (isHistoryBehind) await keepRowHistory(warehouse);
+      isHistoryBehind = false;
       await writeCursor(warehouse, batch, intent);
       ledger = { cursor: batch.end, openIntent: null, epoch: intent.epoch };
     },

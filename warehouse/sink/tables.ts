@@ -1,7 +1,9 @@
 import type { Column, TableSpec } from '../../indexer/sink/sink.ts';
-import { identifier, qualified } from '../door/statement.ts';
+import { identifier, literal, qualified } from '../door/statement.ts';
 import { WarehouseError } from '../error.ts';
 import type { Warehouse } from '../warehouse.ts';
+import { rowsComment } from './row-history.ts';
+import { ensureVersionsView } from './versions.ts';
 
 export const CHAIN = 'chain';
 export const TAIL = '_tail';
@@ -14,13 +16,17 @@ export const TOKEN_WINDOW = 1000;
 
 type Existing = { readonly table: string; readonly name: string; readonly type: string };
 
-/** Creates `chain.<name>` and its tail, or adds the columns they lack. Throws when a column exists with another type. */
+/**
+ * Creates `chain.<name>` and its tail, or adds the columns they lack, and the view over an action's versions. Throws when a column
+ * exists with another type.
+ */
 export async function ensureTable(warehouse: Warehouse, spec: TableSpec): Promise<void> {
   const columns = spec.columns.map((column) => `${identifier(column.name)} ${column.type}`).join(', ');
   const order = spec.orderBy.map(identifier).join(', ');
+  const comment = spec.rowsOf === undefined ? '' : ` comment ${literal(rowsComment(spec.rowsOf))}`;
   await warehouse.command(
     `create table if not exists ${qualified(`${CHAIN}.${spec.name}`)} (${columns}) engine = MergeTree order by (${order})
-     settings non_replicated_deduplication_window = ${String(TOKEN_WINDOW)}`,
+     settings non_replicated_deduplication_window = ${String(TOKEN_WINDOW)}${comment}`,
   );
   // A partition a block: a fork or finality drops whole partitions, no row is rewritten.
   await warehouse.command(
@@ -37,6 +43,7 @@ export async function ensureTable(warehouse: Warehouse, spec: TableSpec): Promis
     );
     await widen(warehouse, table, spec.columns, types);
   }
+  if (spec.versions !== undefined) await ensureVersionsView(warehouse, CHAIN, spec.versions);
 }
 
 async function widen(

@@ -232,4 +232,22 @@ export const abiTable: TableSpec = {
   orderBy: ['block_num', 'global_sequence'],
 };
 
-export const allTables: readonly TableSpec[] = [...contractTables, blockTable, actionTable, abiTable];
+export const codeTable: TableSpec = {
+  name: 'code',
+  columns: [
+    { name: 'block_num', type: 'UInt32' },
+    { name: 'block_time', type: "DateTime64(3, 'UTC')" },
+    { name: 'global_sequence', type: 'UInt64' },
+    { name: 'account', type: NAME },
+    { name: 'code_hash', type: 'FixedString(32)' },
+  ],
+  orderBy: ['block_num', 'global_sequence'],
+};
+
+export const allTables: readonly TableSpec[] = [
+  ...contractTables,
+  blockTable,
+  actionTable,
+  abiTable,
+  codeTable,
+];

@@ -4,7 +4,7 @@ import { createIndexer } from '../../../indexer/indexer.ts';
 import { repairModels } from '../../../warehouse/models/build.ts';
 import { openWarehouse } from '../../../warehouse/open.ts';
 import { createChainSink } from '../../../warehouse/sink/sink.ts';
-import { prepareWarehouse, sqlDir } from '../prepare.ts';
+import { models, prepareWarehouse } from '../prepare.ts';
 
 /**
  * A process that reads a chain into a folder in small batches until block `through` and says each committed block:
@@ -15,16 +15,16 @@ const warehouse = await openWarehouse({ path: folder });
 await prepareWarehouse(warehouse);
 const abort = new AbortController();
 const afterRepeat = async (): Promise<void> => {
-  await repairModels(warehouse, { dir: sqlDir });
+  await repairModels(warehouse, models);
 };
 await createIndexer({
-  shipUrl,
+  shipUrls: [shipUrl],
   chainId,
   watched: [...CONTRACTS],
   sink: createChainSink(warehouse, { afterRepeat }),
   signal: abort.signal,
   log: { info: () => undefined, warn: () => undefined },
-  limits: { rows: 60, commitMs: 5 },
+  limits: { rows: 100, commitMs: 5 },
   onStatus: ({ committed }) => {
     stdout.write(`${committed}\n`);
     if (committed >= Number(through)) abort.abort();
