@@ -20,7 +20,7 @@ import { createSinkQueue } from './sink/queue.ts';
 import type { SinkQueue } from './sink/queue.ts';
 import type { Sink } from './sink/sink.ts';
 import { createWriter, sum } from './sink/writer.ts';
-import type { Writer } from './sink/writer.ts';
+import type { Counts, Writer } from './sink/writer.ts';
 import { createStatusBoard } from './status.ts';
 import type { IndexerStatus } from './status.ts';
 import { createWatchdog } from './watchdog.ts';
@@ -101,16 +101,15 @@ export function createIndexer(options: IndexerOptions): Indexer {
     const queue = createSinkQueue(2, () => {
       if (!signal.aborted) writer.settle(caughtUp(follower));
     });
-    const { actions, undecoded, rows: changes, undecodedRows } = board.get();
-    const before = { actions, undecoded, rows: changes, undecodedRows };
+    const before: Counts = board.get();
     const writer = createWriter({
       sink,
       schema,
       queue,
       batcher: createBatcher({ chainId: chain, epoch, schema, limits, redo }),
       blockRows: createBlockRows(schema),
-      gaps: createGapCheck(cursor),
       rowChanges: rows ? createRowChanges(schema) : null,
+      gaps: createGapCheck(cursor),
       commitMs: limits.commitMs,
       now,
       onCommitted: (end) => {

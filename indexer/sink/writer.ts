@@ -9,14 +9,31 @@ import type { Batcher } from './batcher.ts';
 import type { SinkQueue } from './queue.ts';
 import type { AbiVersion, Position, Sink } from './sink.ts';
 
+/** Watched actions and changed rows, and those of them that stayed raw. */
+export type Counts = {
+  readonly actions: number;
+  readonly undecoded: number;
+  readonly rows: number;
+  readonly undecodedRows: number;
+};
+
+const nothing: Counts = { actions: 0, undecoded: 0, rows: 0, undecodedRows: 0 };
+
+export const sum = (one: Counts, other: Counts): Counts => ({
+  actions: one.actions + other.actions,
+  undecoded: one.undecoded + other.undecoded,
+  rows: one.rows + other.rows,
+  undecodedRows: one.undecodedRows + other.undecodedRows,
+});
+
 export type WriterDeps = {
   readonly sink: Sink;
   readonly schema: Schema;
   readonly batcher: Batcher;
   readonly blockRows: BlockRows;
-  readonly gaps: GapCheck;
   /** Null where the changes of table rows are not wanted. */
   readonly rowChanges: RowChanges | null;
+  readonly gaps: GapCheck;
   readonly queue: SinkQueue;
   /** Longest time between two commits while blocks keep coming and none of the limits is reached, ms. */
   readonly commitMs: number;
@@ -26,25 +43,6 @@ export type WriterDeps = {
   /** The tails hold every reversible block that came. */
   readonly onTails: () => void;
 };
-
-/** Watched actions, changed rows, and those of them that stayed raw. */
-export type Counts = {
-  readonly actions: number;
-  readonly undecoded: number;
-  readonly rows: number;
-  readonly undecodedRows: number;
-};
-
-const none: Counts = { actions: 0, undecoded: 0, rows: 0, undecodedRows: 0 };
-
-export function sum(one: Counts, other: Counts): Counts {
-  return {
-    actions: one.actions + other.actions,
-    undecoded: one.undecoded + other.undecoded,
-    rows: one.rows + other.rows,
-    undecodedRows: one.undecodedRows + other.undecodedRows,
-  };
-}
 
 /**
  * How much longer the sink rests than it worked, unless a batch is full: at the head of a chain that makes many blocks a second, writing
@@ -62,12 +60,12 @@ const settled: ReadonlySet<Account> = new Set();
 export type Writer = ReturnType<typeof createWriter>;
 
 export function createWriter(deps: WriterDeps) {
-  const { sink, schema, batcher, blockRows, gaps, rowChanges, queue, commitMs, now, onCommitted, onTails } =
+  const { sink, schema, batcher, blockRows, rowChanges, gaps, queue, commitMs, now, onCommitted, onTails } =
     deps;
   const tailRows = new RowSets(16 * 1024);
-  /** What was committed, and what is gathered for the next commit. */
-  let counts = none;
-  let gathered = none;
+  /** Watched actions and changed rows committed, and those gathered for the next commit. */
+  let counts = nothing;
+  let gathered = nothing;
   /** Lowest block that may lie in the tails. */
   let tailFrom = Number.POSITIVE_INFINITY;
   /** Reversible blocks that are not in the tails yet: they wait until the sink has time, and many become final before. */
@@ -88,15 +86,15 @@ export function createWriter(deps: WriterDeps) {
     const batch = batcher.cut();
     if (batch === null) return;
     gaps.batch(batch);
-    const given = gathered;
-    gathered = none;
+    const gave = gathered;
+    gathered = nothing;
     const through = batch.end.blockNum;
     const promotes = tailFrom <= through;
     if (promotes) tailFrom = through + 1;
     queue.add(async () => {
       await sink.commit(batch);
       if (promotes) await sink.promoteTail(through);
-      counts = sum(counts, given);
+      counts = sum(counts, gave);
       onCommitted(batch.end);
     });
   }
@@ -125,10 +123,10 @@ export function createWriter(deps: WriterDeps) {
 
   /** Takes the block's actions into the batch, and writes the changes of rows beside them. */
   function added(block: Block, gave: BlockYield): void {
-    const { rows = 0, undecodedRows = 0 } = rowChanges?.write(block, batcher.rows, settled) ?? {};
+    const changes = rowChanges?.write(block, batcher.rows, settled);
     const { actions, undecoded } = gave;
-    gathered = sum(gathered, { actions, undecoded, rows, undecodedRows });
-    if (actions > 0) gaps.sequences(block.blockNum, gave.lowest, gave.highest);
+    gathered = sum(gathered, { actions, undecoded, ...(changes ?? { rows: 0, undecodedRows: 0 }) });
+    if (gave.actions > 0) gaps.sequences(block.blockNum, gave.lowest, gave.highest);
     batcher.added(block);
     if (!batcher.isFull()) return;
     // What keeps the sink busy from here on is not what `settle` gave it.
@@ -168,6 +166,18 @@ export function createWriter(deps: WriterDeps) {
     added(block, gave);
   }
 
+  async function finalize(blocks: readonly Block[]): Promise<void> {
+    isFinalizing = true;
+    try {
+      for (const block of blocks) {
+        const tables = final(block);
+        if (tables !== undefined) await tables;
+      }
+    } finally {
+      isFinalizing = false;
+    }
+  }
+
   async function apply(events: readonly ChainEvent[]): Promise<void> {
     for (const event of events) {
       if (event.kind === 'block') untailed.push(event.block);
@@ -175,12 +185,7 @@ export function createWriter(deps: WriterDeps) {
       else if (event.kind === 'finalize') {
         const through = event.blocks.at(-1)?.blockNum ?? 0;
         untailed = untailed.filter((block) => block.blockNum > through);
-        isFinalizing = true;
-        for (const block of event.blocks) {
-          const tables = final(block);
-          if (tables !== undefined) await tables;
-        }
-        isFinalizing = false;
+        await finalize(event.blocks);
       }
     }
   }
