@@ -82,7 +82,7 @@ export function readConfig(env: Environment, argv: readonly string[]): ZakromaCo
     },
     chain: readChain({ ...env, ...given('ZAKROMA_CHAIN', flags.chain) }),
     warehouse: readWarehouse(env, resolve(dataDir, 'warehouse')),
-    indexer: { rows: wantsRows(env) },
+    indexer: { rows: oneOf(env, 'ZAKROMA_ROWS', ['on', 'off'], 'on') === 'on' },
     region: {
       seed: flags.seed ?? text(env, 'ZAKROMA_SEED', 'zarechnaya'),
       days: integer({ ...env, ...given('ZAKROMA_DAYS', daysOf(flags)) }, 'ZAKROMA_DAYS', 730, 1, 3660),
@@ -171,11 +171,6 @@ export function warehouseAt(env: Environment, data: string | undefined): Warehou
   const dataDir = resolve(data ?? text(env, 'ZAKROMA_DATA', 'data'));
   // A folder that is named wins over the environment's server.
   return readWarehouse(data === undefined ? env : {}, resolve(dataDir, 'warehouse'));
-}
-
-/** Whether the history of the contracts' table rows is kept. */
-export function wantsRows(env: Environment): boolean {
-  return oneOf(env, 'ZAKROMA_ROWS', ['on', 'off'], 'on') === 'on';
 }
 
 /** How much is logged. */

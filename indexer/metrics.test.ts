@@ -8,7 +8,7 @@ const status: IndexerStatus = {
     actions: 5_000_000_000,
     rate: 250_000,
     undecoded: 3,
-    rows: 8,
+    rows: 9,
     undecodedRows: 1,
     endpoint: 2,
     failures: 4,

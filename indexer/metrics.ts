@@ -39,7 +39,7 @@ export function indexerMetrics(status: IndexerStatus): readonly Metric[] {
       'Of these, kept raw because no ABI could decode them.',
       status.undecoded,
     ),
-    one('rows_total', 'counter', "Changed rows of watched contracts' tables committed.", status.rows),
+    one('rows_total', 'counter', 'Changed table rows committed since the start.', status.rows),
     one('undecoded_rows_total', 'counter', 'Of these, kept raw.', status.undecodedRows),
     one('endpoint', 'gauge', 'The endpoint in use, its place in the list from 1.', status.endpoint),
     one('failures_total', 'counter', 'Sessions with an endpoint that ended with an error.', status.failures),

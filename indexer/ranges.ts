@@ -9,7 +9,7 @@ import type { SinkQueue } from './sink/queue.ts';
 import type { Writer } from './sink/writer.ts';
 
 export type RangesDeps = {
-  /** Identified connections to the same chain; each reads every so-manieth range. */
+  /** Identified connections to the same chain; with n of them, each reads every n-th range. */
   readonly connections: readonly Connection[];
   /** Last block to read; every connection calls it final. */
   readonly last: number;
@@ -27,7 +27,7 @@ export type RangesDeps = {
 const framesPerLook = 64;
 
 /** One connection, reading ahead: a range is asked for with a credit for each of its blocks, so it flows without acknowledgements. */
-function createLane(connection: Connection, deltas: boolean, silenceMs: number) {
+function createLane(connection: Connection, silenceMs: number, rows: boolean) {
   const { protocol } = connection;
   const readBlock = createBlockReader(protocol.types);
   let arrived = 0;
@@ -46,9 +46,8 @@ function createLane(connection: Connection, deltas: boolean, silenceMs: number) 
   return {
     ask(first: number, last: number): void {
       const blocks = last - first + 1;
-      connection.send(
-        protocol.blocksRequest({ start: first, end: last + 1, inFlight: blocks, have: [], deltas }),
-      );
+      const range = { start: first, end: last + 1, inFlight: blocks, have: [], deltas: rows };
+      connection.send(protocol.blocksRequest(range));
     },
     async next(): Promise<{ message: BlockMessage; block: ReturnType<typeof readBlock> }> {
       const message = protocol.read(await frame());
@@ -66,8 +65,8 @@ function createLane(connection: Connection, deltas: boolean, silenceMs: number) 
  * Resolves when `last` is taken, or early when the blocks do not join; the ordinary stream then sees why.
  */
 export async function readRanges(deps: RangesDeps): Promise<void> {
-  const { follower, writer, queue, limits, endBlock, onProgress, last } = deps;
-  const lanes = deps.connections.map((connection) => createLane(connection, deps.rows, limits.silenceMs));
+  const { follower, writer, queue, rows, limits, endBlock, onProgress, last } = deps;
+  const lanes = deps.connections.map((connection) => createLane(connection, limits.silenceMs, rows));
   const start = follower.resume().start;
   const endOf = (first: number): number => Math.min(last, first + limits.rangeBlocks - 1);
   const stride = lanes.length * limits.rangeBlocks;

@@ -21,13 +21,13 @@ export type IndexerStatus = {
   readonly rate: number;
   /** Of these, the ones kept raw because no ABI could decode them. */
   readonly undecoded: number;
+  /** Changed rows of watched accounts' tables read from irreversible blocks since the start, and those of them kept raw. */
+  readonly rows: number;
+  readonly undecodedRows: number;
   /** The endpoint in use: its place in the list, from 1. */
   readonly endpoint: number;
   /** Sessions that ended with an error since the start. */
   readonly failures: number;
-  /** Changed rows of watched accounts' tables read from irreversible blocks since the start, and those of them kept raw. */
-  readonly rows: number;
-  readonly undecodedRows: number;
   readonly error: string | null;
 };
 
@@ -50,10 +50,10 @@ export function createStatusBoard(onStatus: (status: IndexerStatus) => void, now
     actions: 0,
     rate: 0,
     undecoded: 0,
-    endpoint: 1,
-    failures: 0,
     rows: 0,
     undecodedRows: 0,
+    endpoint: 1,
+    failures: 0,
     error: null,
   };
   let reportedAt = Number.NEGATIVE_INFINITY;

@@ -7,7 +7,7 @@ import { findGaps } from '../../warehouse/sink/gaps.ts';
 import { createLedger } from '../../warehouse/sink/ledger.ts';
 import { readWatch, settleWatch } from '../../warehouse/sink/watch.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
-import { logLevel, wantsRows, warehouseAt } from '../../zakroma.config.ts';
+import { logLevel, warehouseAt } from '../../zakroma.config.ts';
 import type { Environment } from '../../zakroma.config.ts';
 import { everyHour } from '../process/jobs.ts';
 import type { IndexerWorkerData } from '../process/messages.ts';
@@ -106,7 +106,9 @@ async function run(context: CommandContext): Promise<number> {
 /** The option, else the environment, else what the tables were filled with, else on. */
 function rowsOption(given: Given, env: Environment, noted: { readonly rows: boolean } | null): boolean {
   const value = one(given, 'rows') ?? env['ZAKROMA_ROWS'];
-  return value === undefined ? (noted?.rows ?? true) : wantsRows({ ZAKROMA_ROWS: value });
+  if (value === undefined) return noted?.rows ?? true;
+  if (value !== 'on' && value !== 'off') throw new UsageError(`--rows: expected on or off, got "${value}"`);
+  return value === 'on';
 }
 
 type Ended = { resolve(value: undefined): void; reject(error: unknown): void };

@@ -167,8 +167,8 @@ function startIndexer(
     startBlock: chain.startBlock,
     parallel: 1,
     watched: [...CONTRACTS],
-    hasModels: true,
     rows: config.indexer.rows,
+    hasModels: true,
     warehouse: port2,
     log: config.log,
   };

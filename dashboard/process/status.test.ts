@@ -12,10 +12,10 @@ const indexer: IndexerStatus = {
   actions: 4,
   rate: 0,
   undecoded: 0,
-  endpoint: 1,
-  failures: 0,
   rows: 0,
   undecodedRows: 0,
+  endpoint: 1,
+  failures: 0,
   error: null,
 };
 
