@@ -4,9 +4,8 @@ import { createMemorySink } from './sink/memory-sink.ts';
 import { expectedRows, foundRows, runIndexer } from './testing/harness.ts';
 import { startShipServer } from './testing/ship-server.ts';
 import type { ShipServerOptions } from './testing/ship-server.ts';
-import { blockFrame, branch, chainId, makeBlock } from './testing/sim-chain.ts';
+import { blockFrame, branch, chainId, makeBlock, straight } from './testing/sim-chain.ts';
 import type { SimBlock } from './testing/sim-chain.ts';
-import { straight } from './testing/sim-script.ts';
 
 type Server = Awaited<ReturnType<typeof startShipServer>>;
 const servers: Server[] = [];

@@ -4,14 +4,21 @@ import { encode } from './abi/encode.ts';
 import { FatalError, RetryableError } from './errors.ts';
 import type { IndexerStatus } from './indexer.ts';
 import { createMemorySink } from './sink/memory-sink.ts';
-import type { SinkStep } from './sink/memory-sink.ts';
+import type { SinkAct } from './sink/memory-sink.ts';
 import { expectedRows, foundRows, rowsIn, runIndexer, tailBlocks } from './testing/harness.ts';
 import type { Memory } from './testing/harness.ts';
 import { startShipServer } from './testing/ship-server.ts';
 import type { ShipServerOptions } from './testing/ship-server.ts';
-import { blockFrame, branch, chainId, makeBlock, protocolTypes, shopAbi } from './testing/sim-chain.ts';
+import {
+  blockFrame,
+  branch,
+  chainId,
+  makeBlock,
+  protocolTypes,
+  shopAbi,
+  straight,
+} from './testing/sim-chain.ts';
 import type { SimBlock } from './testing/sim-chain.ts';
-import { story, straight } from './testing/sim-script.ts';
 import type { View } from './testing/ship-server.ts';
 
 type Server = Awaited<ReturnType<typeof startShipServer>>;
@@ -161,23 +168,6 @@ describe('a chain that forks', () => {
       expectStanding(memory, end);
     },
   );
-
-  test.each([3, 7, 11, 12, 14, 17, 19, 20, 22, 25, 28, 31])(
-    'as story %i tells, ends as if it never had',
-    async (seed) => {
-      const { view, script, end } = story(seed);
-      const memory = createMemorySink();
-      await reach(await serve({ view, script }), memory, end);
-      expectStanding(memory, end);
-    },
-  );
-
-  test.each([1, 2, 5, 8, 13, 21, 34, 55])('and skips the rewind, as story %i tells', async (seed) => {
-    const { view, script, end } = story(seed);
-    const memory = createMemorySink();
-    await reach(await serve({ view, script, skips: true }), memory, end);
-    expectStanding(memory, end);
-  });
 });
 
 describe('an endpoint that lies or breaks', () => {
@@ -343,25 +333,23 @@ describe('an indexer that dies', () => {
     return memory;
   }
 
-  test.each<SinkStep>([
+  test.each<SinkAct>([
     'open',
     'ensure',
-    'before-intent',
-    'after-intent',
+    'intent',
     'insert:block',
     'insert:action',
     'insert:abi',
     'insert:shop_act',
-    'before-cursor',
-    'after-cursor',
-    'tail',
-  ])('at %s, whichever time, ends with the tables of one that did not', async (step) => {
+    'cursor',
+    'append',
+  ])('before or after %s, whichever time, ends with the tables of one that did not', async (act) => {
     const whole = await undisturbed();
     for (const times of [1, 2, 4]) {
       let left = times;
       const memory = createMemorySink({
-        onStep: (reached) => {
-          if (reached === step && --left === 0) throw crash;
+        onStep: (_when, reached) => {
+          if (reached === act && --left === 0) throw crash;
         },
       });
       const server = await serve({ view: end });
@@ -389,8 +377,8 @@ describe('an indexer that dies', () => {
   test('refuses to redo a batch with other tables than it was begun with', async () => {
     let left = 3;
     const memory = createMemorySink({
-      onStep: (step) => {
-        if (step === 'after-intent' && --left === 0) throw crash;
+      onStep: (when, act) => {
+        if (when === 'after' && act === 'intent' && --left === 0) throw crash;
       },
     });
     const server = await serve({ view: end });

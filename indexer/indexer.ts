@@ -250,11 +250,12 @@ export function createIndexer(options: IndexerOptions): Indexer {
   }
 
   const isStopping = (): boolean => signal.aborted;
-  const hasFailed = (): boolean => engine?.queue.hasFailed() ?? false;
 
   /** Prepares the next attempt. Throws the error when there is nothing left to try. */
   async function recover(error: unknown): Promise<void> {
-    if (hasFailed() || !(error instanceof FatalError || error instanceof RetryableError)) throw error;
+    // A sink that failed is the cause, whatever became of the stream meanwhile.
+    engine?.queue.check();
+    if (!(error instanceof FatalError || error instanceof RetryableError)) throw error;
     if (error instanceof FatalError) {
       // It lies, is broken or is another chain: what it made of the engine's state is not used either.
       const name = endpointName(endpoints.current());

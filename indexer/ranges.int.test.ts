@@ -1,13 +1,12 @@
 import { afterEach, expect, test } from 'vitest';
 import { createMemorySink } from './sink/memory-sink.ts';
-import type { SinkStep } from './sink/memory-sink.ts';
+import type { SinkAct } from './sink/memory-sink.ts';
 import { expectedRows, foundRows, runIndexer } from './testing/harness.ts';
 import type { Memory } from './testing/harness.ts';
 import { startShipServer } from './testing/ship-server.ts';
 import type { ShipServerOptions } from './testing/ship-server.ts';
-import { branch, makeBlock, shopAbi } from './testing/sim-chain.ts';
+import { branch, makeBlock, shopAbi, straight } from './testing/sim-chain.ts';
 import type { SimBlock } from './testing/sim-chain.ts';
-import { straight } from './testing/sim-script.ts';
 
 type Server = Awaited<ReturnType<typeof startShipServer>>;
 const servers: Server[] = [];
@@ -90,22 +89,24 @@ test('a connection that dies, or a link that does not join, costs a new attempt 
   expectSame(memory, await tables((await serve()).url, 1));
 });
 
-test.each<SinkStep>(['after-intent', 'insert:shop_act', 'before-cursor', 'after-cursor'])(
-  'killed at %s, a parallel catch-up goes on and ends with the same tables',
-  async (step) => {
-    const server = await serve();
-    const serial = await tables(server.url, 1);
-    let left = 4;
-    const crash = new Error('killed');
-    const memory = createMemorySink({
-      onStep: (reached) => {
-        if (reached === step && --left === 0) throw crash;
-      },
-    });
-    await expect(tables(server.url, 3, memory)).rejects.toBe(crash);
-    expectSame(await tables(server.url, 4, memory), serial);
-  },
-);
+test.each<['before' | 'after', SinkAct]>([
+  ['after', 'intent'],
+  ['before', 'insert:shop_act'],
+  ['before', 'cursor'],
+  ['after', 'cursor'],
+])('killed %s %s, a parallel catch-up goes on and ends with the same tables', async (when, act) => {
+  const server = await serve();
+  const serial = await tables(server.url, 1);
+  let left = 4;
+  const crash = new Error('killed');
+  const memory = createMemorySink({
+    onStep: (reached, done) => {
+      if (reached === when && done === act && --left === 0) throw crash;
+    },
+  });
+  await expect(tables(server.url, 3, memory)).rejects.toBe(crash);
+  expectSame(await tables(server.url, 4, memory), serial);
+});
 
 test('forks above finality are left to one connection', async () => {
   let fork = branch(head)[head.blockNum - 3] as SimBlock;

@@ -3,8 +3,7 @@ import { createMemorySink } from './sink/memory-sink.ts';
 import { rowsIn, runIndexer } from './testing/harness.ts';
 import type { Memory } from './testing/harness.ts';
 import { startShipServer } from './testing/ship-server.ts';
-import { makeBlock, shopAbi } from './testing/sim-chain.ts';
-import { straight } from './testing/sim-script.ts';
+import { makeBlock, shopAbi, straight } from './testing/sim-chain.ts';
 
 const crash = new Error('killed');
 const wide = shopAbi([{ name: 'extra', type: 'uint8$' }]);
@@ -42,9 +41,9 @@ test.each([1, 2, 3])(
     let left = which;
     let sawAbi = false;
     const memory = createMemorySink({
-      onStep: (step) => {
-        if (step === 'insert:abi') sawAbi = true;
-        if (step !== 'before-cursor' || !sawAbi) return;
+      onStep: (when, act) => {
+        if (act === 'insert:abi') sawAbi = true;
+        if (when !== 'before' || act !== 'cursor' || !sawAbi) return;
         sawAbi = false;
         if (--left === 0) throw crash;
       },

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { keyCodecs } from './keys.ts';
 import { skippingFixed } from './codec.ts';
 import type { Codec, Json, Write } from './codec.ts';
@@ -77,9 +78,28 @@ function assetText(from: Reader): string {
   return `${amount < 0n ? '-' : ''}${whole}${fraction} ${symbol.slice(comma + 1)}`;
 }
 
-/** ISO time without zone, as nodeos prints it; far-off values as a plain number of milliseconds. */
+/** ISO time without zone, as nodeos prints it. */
 function timeText(ms: number): string {
-  return Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString().slice(0, -1) : String(ms);
+  return new Date(ms).toISOString().slice(0, -1);
+}
+
+/** The same of microseconds, whose last three digits stand when they are not zero; times beyond the calendar as a plain number. */
+function microText(us: bigint): string {
+  const rest = ((us % 1000n) + 1000n) % 1000n;
+  const ms = Number((us - rest) / 1000n);
+  if (Math.abs(ms) > 8.64e15) return String(us);
+  return timeText(ms) + (rest === 0n ? '' : String(rest).padStart(3, '0'));
+}
+
+/** The shortest text that gives the same number back, minus zero included. */
+function floatText(value: number): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+/** Text for reading; what is not UTF-8 in it is replaced, and the reader told. */
+function utf8(bytes: Buffer, from: Reader): string {
+  if (!isUtf8(bytes)) from.isLossy = true;
+  return bytes.toString('utf8');
 }
 
 const stringWrite: Write = (from, to) => {
@@ -89,7 +109,7 @@ const stringWrite: Write = (from, to) => {
   to.copy(from.bytes, from.view, at, length);
 };
 
-function blob(type: string, decode: (bytes: Buffer) => string): Codec {
+function blob(type: string, decode: (bytes: Buffer, from: Reader) => string): Codec {
   return {
     type,
     minSize: 1,
@@ -103,7 +123,7 @@ function blob(type: string, decode: (bytes: Buffer) => string): Codec {
     },
     decode: (from) => {
       const at = from.blob(type);
-      return decode(Buffer.from(from.bytes.buffer, from.bytes.byteOffset + at, from.pos - at));
+      return decode(Buffer.from(from.bytes.buffer, from.bytes.byteOffset + at, from.pos - at), from);
     },
   };
 }
@@ -154,6 +174,31 @@ const blockTimestamp = sized(
   (from) => timeText(slotEpoch + slotMs * from.u32('block_timestamp_type')),
 );
 
+/** Bits packed by eights, lowest first, behind their number; a text of 0 and 1, highest first. */
+function bitsetText(from: Reader): string {
+  const bits = from.varuint32('bitset');
+  const at = from.take(Math.ceil(bits / 8), 'bitset');
+  if (bits % 8 > 0 && (from.bytes[from.pos - 1] as number) >> (bits % 8) !== 0)
+    from.fail('bitset', 'bits beyond its number');
+  let text = '';
+  for (let i = bits - 1; i >= 0; i--)
+    text += ((from.bytes[at + (i >> 3)] as number) >> (i & 7)) & 1 ? '1' : '0';
+  return text;
+}
+
+const bitset: Codec = {
+  ...{ type: 'bitset', minSize: 1, size: null, weight: 1, column: 'String', nullable: 'Nullable(String)' },
+  steps: [
+    (from, to) => {
+      to.text(bitsetText(from));
+    },
+  ],
+  skip: (from) => {
+    from.take(Math.ceil(from.varuint32('bitset') / 8), 'bitset');
+  },
+  decode: bitsetText,
+};
+
 const asset = sized('asset', 16, `Tuple(amount Int64, symbol ${text})`, null, [8, symbolWrite], assetText);
 
 const all: readonly Codec[] = [
@@ -170,8 +215,8 @@ const all: readonly Codec[] = [
   plain('int128', 16, 'Int128', (from) => wide(from, 'int128', true)),
   varint('varuint32', 'UInt32', (raw) => raw),
   varint('varint32', 'Int32', (raw) => (raw >>> 1) ^ -(raw & 1)),
-  plain('float32', 4, 'Float32', (from) => String(from.view.getFloat32(from.take(4, 'float32'), true))),
-  plain('float64', 8, 'Float64', (from) => String(from.view.getFloat64(from.take(8, 'float64'), true))),
+  plain('float32', 4, 'Float32', (from) => floatText(from.view.getFloat32(from.take(4, 'float32'), true))),
+  plain('float64', 8, 'Float64', (from) => floatText(from.view.getFloat64(from.take(8, 'float64'), true))),
   plain('float128', 16, 'FixedString(16)', (from) => hex(from, 16, 'float128')),
   plain('checksum160', 20, 'FixedString(20)', (from) => hex(from, 20, 'checksum160')),
   plain('checksum256', 32, 'FixedString(32)', (from) => hex(from, 32, 'checksum256')),
@@ -179,7 +224,7 @@ const all: readonly Codec[] = [
   plain('time_point_sec', 4, "DateTime('UTC')", (from) =>
     timeText(from.u32('time_point_sec') * 1000).slice(0, -4),
   ),
-  plain('time_point', 8, "DateTime64(6, 'UTC')", (from) => timeText(Number(from.i64('time_point') / 1000n))),
+  plain('time_point', 8, "DateTime64(6, 'UTC')", (from) => microText(from.i64('time_point'))),
   blockTimestamp,
   sized('name', 8, text, nullableText, [nameWrite], readName),
   sized('symbol', 8, text, nullableText, [symbolWrite], readSymbol),
@@ -200,9 +245,10 @@ const all: readonly Codec[] = [
     [...asset.steps, nameWrite],
     (from) => ({ quantity: assetText(from), contract: readName(from) }),
   ),
-  blob('string', (bytes) => bytes.toString('utf8')),
+  blob('string', utf8),
   blob('bytes', (bytes) => bytes.toString('hex')),
   ...keyCodecs,
+  bitset,
 ];
 
 /** Codecs of the types that every ABI may name without declaring them. */

@@ -18,7 +18,10 @@ export type Codec = {
   readonly minSize: number;
   /** The packed size when it is always the same, else null. */
   readonly size: number | null;
-  /** Leaves visited for one value, array elements counted once; bounds hostile ABIs. */
+  /**
+   * Values visited for one value, itself included; what an array, an option or a variant holds is counted when it is met
+   * (`Reader.spend`). Bounds hostile ABIs and lengths.
+   */
   readonly weight: number;
   /** ClickHouse's type for a column of this type. */
   readonly column: string;
@@ -78,8 +81,24 @@ export function skippingFixed(size: number): Skip {
 
 /** The same type as JSON text in a String column, for what has no typed column. */
 export function asJsonText(codec: Codec): Codec {
-  const write: Write = (from, to) => {
-    to.text(JSON.stringify(codec.decode(from)));
+  return { ...codec, column: 'String', nullable: 'Nullable(String)', steps: [jsonWrite(codec)] };
+}
+
+function refuseLossy(from: Reader, type: string): void {
+  if (from.isLossy) from.fail(type, 'its text is not UTF-8');
+}
+
+/** Writes a value's JSON text; text that is no UTF-8 has none without loss, and is refused. */
+export function jsonWrite({ type, decode }: Pick<Codec, 'type' | 'decode'>): Write {
+  return (from, to) => {
+    from.isLossy = false;
+    const text = JSON.stringify(decode(from));
+    refuseLossy(from, type);
+    to.text(text);
   };
-  return { ...codec, column: 'String', nullable: null, steps: [write] };
+}
+
+/** The weight of a name in JSON text: names of sane length have none. */
+export function nameWeight(name: string): number {
+  return Math.floor(name.length / 32);
 }

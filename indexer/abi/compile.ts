@@ -2,11 +2,15 @@ import { AbiError } from '../errors.ts';
 import type { Abi, Field, Struct } from './abi.ts';
 import { builtins } from './builtins.ts';
 import { arrayOf, extensionOf, fixedArrayOf, optionalOf } from './containers.ts';
+import { asJsonText } from './codec.ts';
 import type { Codec } from './codec.ts';
+import { knots } from './knots.ts';
 import { later, structOf, variantOf } from './structs.ts';
 
 /** Deepest chain of aliases, bases, suffixes and structs in one type. */
 const maxNesting = 64;
+/** Most fields of one struct, its bases' included. */
+const maxFields = 1000;
 
 /** One ABI's types, compiled at first use. `codec` throws AbiError on a type that cannot be. */
 export type Types = {
@@ -17,6 +21,8 @@ export type Types = {
   cases(variant: string): readonly string[];
   /** The type behind aliases. */
   resolve(type: string): string;
+  /** True when the type is a struct, be it behind aliases. */
+  isStruct(type: string): boolean;
 };
 
 export function compile(abi: Abi): Types {
@@ -25,6 +31,7 @@ export function compile(abi: Abi): Types {
   const variants = new Map(abi.variants.map((variant) => [variant.name, variant.types]));
   const done = new Map<string, Codec>(builtins);
   const open = new Set<string>();
+  const knotted = knots(abi);
   let nesting = 0;
 
   function resolve(type: string): string {
@@ -48,6 +55,9 @@ export function compile(abi: Abi): Types {
       if (chain.length > maxNesting) throw new AbiError(`ABI: bases of '${name}' run in a circle`);
       chain.unshift(struct(next));
     }
+    if (chain.reduce((sum, part) => sum + part.fields.length, 0) > maxFields) {
+      throw new AbiError(`ABI: '${name}' has more than ${maxFields} fields`);
+    }
     return chain.flatMap((part) => part.fields);
   }
 
@@ -68,17 +78,18 @@ export function compile(abi: Abi): Types {
         type,
         cases(type).map((name) => [name, codec(name)]),
       );
-    return structOf(
+    const built = structOf(
       type,
       fields(type).map((field) => [field.name, codec(field.type)]),
     );
+    return knotted.has(type) ? asJsonText(built) : built;
   }
 
   function codec(type: string): Codec {
     const name = resolve(type);
     const known = done.get(name);
     if (known !== undefined) return known;
-    if (open.has(name)) return later(name, () => done.get(name));
+    if (knotted.has(name) && open.has(name)) return later(name, () => done.get(name));
     if (++nesting > maxNesting) throw new AbiError(`ABI: type '${type}' is nested deeper than ${maxNesting}`);
     open.add(name);
     try {
@@ -91,5 +102,7 @@ export function compile(abi: Abi): Types {
     }
   }
 
-  return { codec, fields, cases, resolve };
+  const isStruct = (type: string): boolean => structs.has(resolve(type)) && !builtins.has(resolve(type));
+
+  return { codec, fields, cases, resolve, isStruct };
 }

@@ -1,4 +1,4 @@
-import { KeyType, PrivateKey, PublicKey, Serializer } from '@wharfkit/antelope';
+import { Bytes, KeyType, PrivateKey, PublicKey, Serializer } from '@wharfkit/antelope';
 import { expect, test } from 'vitest';
 import { DecodeError } from '../errors.ts';
 import { builtins } from './builtins.ts';
@@ -28,6 +28,25 @@ test('WebAuthn keys are as long as their parts say', () => {
   expect(PublicKey.from(codec('public_key').decode(new Reader(packed)) as string).toString()).toMatch(
     /^PUB_WA_/,
   );
+});
+
+test('a WebAuthn key whose length is packed longer than it must be is the same key', () => {
+  const key = (length: readonly number[]): Buffer =>
+    Buffer.from([2, ...new Uint8Array(33).fill(2), 1, ...length, ...Buffer.from('a.b')]);
+  const text = codec('public_key').decode(new Reader(key([3])));
+  expect(codec('public_key').decode(new Reader(key([0x83, 0])))).toBe(text);
+});
+
+test('private keys, as abieos knows them, have their text form', () => {
+  for (const curve of [0, 1]) {
+    const secret = new PrivateKey(
+      [KeyType.K1, KeyType.R1][curve] as KeyType,
+      new Bytes(new Uint8Array(32).fill(7)),
+    );
+    const packed = Uint8Array.from([curve, ...new Uint8Array(32).fill(7)]);
+    expect(codec('private_key').decode(new Reader(packed))).toBe(String(secret));
+  }
+  expect(() => codec('private_key').decode(new Reader(new Uint8Array(33).fill(2)))).toThrow(DecodeError);
 });
 
 test('an unknown curve is refused', () => {

@@ -22,6 +22,15 @@ export const leading: readonly Column[] = [
 
 export const orderBy = ['block_num', 'global_sequence'] as const;
 
+/** Statements that name every column have a bound in ClickHouse (256 KiB), and name each up to three times. */
+const maxColumnsText = 60_000;
+
+/** True when the table's statements would be longer than the engine takes. */
+export function isMonstrous({ spec }: Layout): boolean {
+  const text = spec.columns.reduce((sum, { name, type }) => sum + name.length + type.length + 8, 0);
+  return text > maxColumnsText;
+}
+
 export function firstLayout(
   name: string,
   fields: readonly CodedField[],

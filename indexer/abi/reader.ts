@@ -3,14 +3,22 @@ import { DecodeError } from '../errors.ts';
 /** Deepest nesting of recursive types that is followed; nodeos uses the same bound. */
 const maxDepth = 32;
 
+/** Values that a window of packed bytes may unfold into: some for each byte, and a few that take none. */
+const valuesPerByte = 8;
+const freeValues = 1024;
+
 /** A bounded cursor over packed bytes. Every read is checked against `end`; offsets in errors count from the window's start. */
 export class Reader {
   bytes: Uint8Array;
   view: DataView;
   pos: number;
   end: number;
+  /** Text was read whose bytes are no UTF-8: what was made of it is not the whole. The caller lowers it. */
+  isLossy = false;
   #start: number;
   #depth = 0;
+  /** Values that may still come out of this window. */
+  #values: number;
 
   constructor(bytes: Uint8Array, pos = 0, end = bytes.length) {
     this.bytes = bytes;
@@ -18,6 +26,7 @@ export class Reader {
     this.pos = pos;
     this.end = end;
     this.#start = pos;
+    this.#values = freeValues + valuesPerByte * (end - pos);
   }
 
   /** Points the same reader at another window of the same bytes. */
@@ -26,6 +35,7 @@ export class Reader {
     this.end = end;
     this.#start = pos;
     this.#depth = 0;
+    this.#values = freeValues + valuesPerByte * (end - pos);
     return this;
   }
 
@@ -77,7 +87,7 @@ export class Reader {
     this.fail(type, 'more than 32 bits');
   }
 
-  /** A 0 or 1 byte, as nodeos insists. */
+  /** A 0 or 1 byte; contracts never write another, so what comes with one is better kept raw. */
   flag(type = 'bool'): boolean {
     const byte = this.u8(type);
     if (byte > 1) this.fail(type, `expected 0 or 1, got ${byte}`);
@@ -93,14 +103,19 @@ export class Reader {
     return this.bytes.subarray(at, end);
   }
 
-  /** An element count that the rest of the window can hold; types of no bytes get a small bound. */
-  count(minSize: number, type: string): number {
+  /** An element count that the rest of the window can hold, of elements of `weight` values and `minSize` bytes each. */
+  count(minSize: number, type: string, weight = 1): number {
     const count = this.varuint32(type);
     const left = this.end - this.pos;
-    if (minSize > 0 ? count * minSize > left : count > Math.max(left, 1024)) {
-      this.fail(type, `${count} elements cannot lie in ${left} bytes`);
-    }
+    if (count * minSize > left) this.fail(type, `${count} elements cannot lie in ${left} bytes`);
+    this.spend(count * weight, type);
     return count;
+  }
+
+  /** Counts values that are about to be made, so that few bytes cannot unfold into many of them. */
+  spend(values: number, type: string): void {
+    this.#values -= values;
+    if (this.#values < 0) this.fail(type, 'more values than so few bytes can stand for');
   }
 
   enter(type: string): void {

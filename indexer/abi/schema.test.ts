@@ -173,6 +173,61 @@ describe('a schema', () => {
     expect(schema.fingerprint()).not.toBe(before);
   });
 
+  test('takes a table again when an ABI goes back, and names all versions in each', () => {
+    const schema = createSchema(['shop']);
+    schema.apply(version(1, abiWith([u8('a')])));
+    schema.apply(version(2, abiWith([{ name: 'a', type: 'string' }])));
+    const [wider] = schema.apply(version(3, abiWith([u8('a'), u8('b')])));
+    expect(wider).toMatchObject({ name: 'shop_act', versions: ['shop_act', 'shop_act_v2'] });
+    expect(schema.apply(version(4, abiWith([{ name: 'a', type: 'string' }])))).toEqual([]);
+    expect(rowsOf(schema, 4, [1, 0x78])).toEqual({ table: 'shop_act_v2', rows: [{ a: 'x' }] });
+    expect(schema.tables.slice(-2).map(({ layout }) => layout.spec.versions)).toEqual([
+      ['shop_act', 'shop_act_v2'],
+      ['shop_act', 'shop_act_v2'],
+    ]);
+  });
+
+  test('gives actions whose names differ in dots alone tables of their own', () => {
+    const schema = createSchema(['shop']);
+    const abi = abiWith([u8('a')]);
+    const specs = schema.apply(
+      version(1, { ...abi, actions: ['a.b', 'a..b', 'tail', 'v2'].map((name) => ({ name, type: 'act' })) }),
+    );
+    expect(specs.map((spec) => spec.name)).toEqual(['shop_a_b', 'shop_a__b', 'shop_tail_', 'shop_v2_']);
+  });
+
+  test('has a column for an action whose type is no struct', () => {
+    const schema = createSchema(['shop']);
+    schema.apply(version(1, { ...abiWith([]), actions: [{ name: 'act', type: 'uint16[]' }] }));
+    expect(rowsOf(schema, 1, [2, 1, 0, 2, 0])).toEqual({ table: 'shop_act', rows: [{ value: [1, 2] }] });
+  });
+
+  test('keeps raw what would take more tables or columns than a contract needs', () => {
+    const schema = createSchema(['shop']);
+    const many = abiWith(Array.from({ length: 301 }, (_, i) => u8(`f${i}`)));
+    expect(schema.apply(version(1, many))).toEqual([]);
+    const wide = abiWith(Array.from({ length: 300 }, (_, i) => u8(`f${i}${'x'.repeat(300)}`)));
+    expect(schema.apply(version(2, wide))).toHaveLength(1);
+    const long = { ...u8('a'), type: 'long' };
+    const monstrous = abiWith(
+      Array.from({ length: 100 }, (_, i) => ({ ...long, name: `a${i}` })),
+      [{ name: 'long', base: '', fields: Array.from({ length: 100 }, (_, i) => u8(`some_field_${i}`)) }],
+    );
+    expect(schema.apply(version(3, monstrous))).toEqual([]);
+    for (let i = 4; i < 30; i++) schema.apply(version(i, abiWith([u8(`f${i}`)])));
+    expect(schema.tables.length).toBe(coreTables.length + 20);
+    expect(rowsOf(schema, 22, [1])?.table).toBe('shop_act_v20');
+    expect(rowsOf(schema, 23, [1])).toBeNull();
+    const letter = (i: number): string => String.fromCharCode(97 + (i % 25));
+    const named = (prefix: string, i: number): string => prefix + letter(i) + letter(Math.floor(i / 25));
+    const names = (prefix: string): Abi => ({
+      ...abiWith([u8('a')]),
+      actions: Array.from({ length: 600 }, (_, i) => ({ name: named(prefix, i), type: 'act' })),
+    });
+    expect(schema.apply(version(30, names('c')))).toHaveLength(600);
+    expect(schema.apply(version(31, names('d')))).toHaveLength(380);
+  });
+
   test('takes bytes that are no ABI as an ABI that decodes nothing', () => {
     const schema = createSchema(['shop']);
     expect(schema.apply({ ...version(1, abiWith([u8('a')])), bytes: Uint8Array.from([200, 1, 2]) })).toEqual(
@@ -186,8 +241,8 @@ describe('a schema', () => {
     schema.apply(
       version(1, abiWith([u8('a'), { name: 'b', type: 'uint16$' }, { name: 'c', type: 'asset$' }])),
     );
-    expect(rowsOf(schema, 1, [1])?.rows).toEqual([{ a: 1, b: null, c: 'null' }]);
-    expect(rowsOf(schema, 1, [1, 2, 0])?.rows).toEqual([{ a: 1, b: 2, c: 'null' }]);
+    expect(rowsOf(schema, 1, [1])?.rows).toEqual([{ a: 1, b: null, c: null }]);
+    expect(rowsOf(schema, 1, [1, 2, 0])?.rows).toEqual([{ a: 1, b: 2, c: null }]);
   });
 
   test('begins with the core tables', () => {

@@ -1,11 +1,11 @@
 import { AbiError } from '../errors.ts';
-import { asJsonText, skipping } from './codec.ts';
-import type { Codec, Json } from './codec.ts';
+import { asJsonText, nameWeight, skipping } from './codec.ts';
+import type { Codec, Json, Skip } from './codec.ts';
 import { columnName } from './column-name.ts';
 import { maxColumnText } from './containers.ts';
 import type { Reader } from './reader.ts';
 
-/** More leaves than this in one value is an attack, not a contract. */
+/** More values than this in one is an attack, not a contract. */
 const maxWeight = 20_000;
 const maxSteps = 2_000;
 
@@ -18,12 +18,24 @@ function totalSize(parts: readonly Codec[]): number | null {
   return total;
 }
 
+/** ClickHouse keeps this name of a Tuple's elements for itself. */
+const reserved = ['null'];
+
+/** The weight of fields one after the other. Throws AbiError on a field named twice, and above what is sane. */
+export function weightOf(type: string, fields: readonly (readonly [name: string, codec: Codec])[]): number {
+  if (new Set(fields.map(([name]) => name)).size < fields.length) {
+    throw new AbiError(`ABI: struct '${type}' names a field twice`);
+  }
+  const weight = fields.reduce((sum, [name, codec]) => sum + codec.weight + nameWeight(name), 1);
+  if (weight > maxWeight) throw new AbiError(`ABI: struct '${type}' holds more than ${maxWeight} values`);
+  return weight;
+}
+
 /** A struct: its fields one after the other; a named Tuple column, JSON text when empty or monstrous. */
 export function structOf(type: string, fields: readonly (readonly [name: string, codec: Codec])[]): Codec {
   const parts = fields.map(([, codec]) => codec);
-  const weight = parts.reduce((sum, part) => sum + part.weight, 1);
-  if (weight > maxWeight) throw new AbiError(`ABI: struct '${type}' has more than ${maxWeight} leaves`);
-  const taken = new Set<string>();
+  const weight = weightOf(type, fields);
+  const taken = new Set(reserved);
   const columns = fields.map(([name, codec]) => `${quoted(columnName(name, taken))} ${codec.column}`);
   const decode = (from: Reader): Json =>
     Object.fromEntries(fields.map(([name, codec]) => [name, codec.decode(from)]));
@@ -50,41 +62,38 @@ function quoted(name: string): string {
 export function variantOf(type: string, cases: readonly (readonly [name: string, codec: Codec])[]): Codec {
   function chosen(from: Reader): readonly [string, Codec] {
     const tag = from.varuint32(type);
-    return cases[tag] ?? from.fail(type, `unknown case ${tag} of ${cases.length}`);
+    const found = cases[tag] ?? from.fail(type, `unknown case ${tag} of ${cases.length}`);
+    from.spend(found[1].weight + nameWeight(found[0]), type);
+    return found;
   }
   const decode = (from: Reader): Json => {
     const [name, codec] = chosen(from);
     return [name, codec.decode(from)];
   };
-  return asJsonText({
-    ...{ type, minSize: 1, size: null, column: 'String', nullable: null, steps: [], decode },
-    weight: cases.reduce((sum, [, codec]) => sum + codec.weight, 1),
-    skip: (from) => {
-      chosen(from)[1].skip(from);
-    },
-  });
+  const skip: Skip = (from) => {
+    chosen(from)[1].skip(from);
+  };
+  return asJsonText({ ...opaque, type, minSize: 1, decode, skip });
 }
+
+/** What is the same for all types that have no form but JSON text. */
+const opaque = { size: null, weight: 1, column: 'String', nullable: null, steps: [] } as const;
 
 /** A type inside itself: found when it runs, JSON text. */
 export function later(type: string, find: () => Codec | undefined): Codec {
   function inside<Result>(from: Reader, run: (codec: Codec) => Result): Result {
     const codec = find() ?? from.fail(type, 'the type is not complete');
     from.enter(type);
+    from.spend(codec.weight, type);
     const result = run(codec);
     from.leave();
     return result;
   }
   const decode = (from: Reader): Json => inside(from, (codec) => codec.decode(from));
-  const skip = (from: Reader): void => {
+  const skip: Skip = (from) => {
     inside(from, (codec) => {
       codec.skip(from);
     });
   };
-  return asJsonText({
-    ...{ type, minSize: 0, size: null, weight: 1, column: 'String' },
-    nullable: null,
-    steps: [],
-    skip,
-    decode,
-  });
+  return asJsonText({ ...opaque, type, minSize: 0, decode, skip });
 }

@@ -4,9 +4,12 @@ import type { Abi } from './abi.ts';
 import { compile } from './compile.ts';
 import { firstLayout, orderBy } from './layout.ts';
 import type { CodedField, Frame, Layout } from './layout.ts';
+import { weightOf } from './structs.ts';
 
 const name = 'LowCardinality(String)';
 const time = "DateTime64(3, 'UTC')";
+/** A wider table is an attack on the engine, not an action. */
+const maxColumns = 300;
 
 function spec(
   table: string,
@@ -111,9 +114,17 @@ export const coreTables: readonly TableSpec[] = [
   ),
 ];
 
-/** `market` + `logissue` → `market_logissue`; dots become underscores. */
+function joined(account: string, name: string): string {
+  return `${account}_${name}`.replace(/[^a-z0-9]/g, '_');
+}
+
+/**
+ * `market` + `logissue` → `market_logissue`; dots become underscores. Endings that the tables' tails, versions and views have
+ * are kept off it by another underscore.
+ */
 export function tableName(account: string, action: string): string {
-  return `${account}_${action}`.replace(/[^a-z0-9]/g, '_');
+  const wanted = joined(account, action);
+  return /_(tail|all|v\d+)$/.test(wanted) ? `${wanted}_` : wanted;
 }
 
 /** An action's fields with their codecs; null when the ABI has no such action. Throws AbiError. */
@@ -124,10 +135,10 @@ export function actionFields(
 ): readonly CodedField[] | null {
   const declared = abi.actions.find((item) => item.name === action);
   if (declared === undefined) return null;
-  return coded(types, declared.type, `action '${action}'`);
+  return coded(types, declared.type);
 }
 
-/** A table's row fields with their codecs; a row that is no struct is one field, `value`. Throws AbiError. */
+/** A table's row fields with their codecs; null when the ABI has no such table. Throws AbiError. */
 export function rowFields(
   abi: Abi,
   types: ReturnType<typeof compile>,
@@ -135,22 +146,23 @@ export function rowFields(
 ): readonly CodedField[] | null {
   const declared = abi.tables.find((item) => item.name === table);
   if (declared === undefined) return null;
-  const type = types.resolve(declared.type);
-  if (abi.structs.some((struct) => struct.name === type)) return coded(types, type, `table '${table}'`);
-  return [['value', types.codec(type)]];
+  return coded(types, declared.type);
 }
 
-function coded(types: ReturnType<typeof compile>, struct: string, what: string): readonly CodedField[] {
-  const fields = types.fields(struct);
-  if (new Set(fields.map((field) => field.name)).size < fields.length) {
-    throw new AbiError(`ABI: ${what} names a field twice`);
+/** The fields of a struct; a type that is no struct, legal though no compiler makes it, is one field, `value`. */
+function coded(types: ReturnType<typeof compile>, type: string): readonly CodedField[] {
+  const fields = types.isStruct(type) ? types.fields(type) : [{ name: 'value', type }];
+  if (fields.length > maxColumns) {
+    throw new AbiError(`ABI: '${type}' has ${fields.length} fields, at most ${maxColumns} become columns`);
   }
-  return fields.map(({ name: field, type }) => [field, types.codec(type)]);
+  const made = fields.map(({ name: field, type: of }): CodedField => [field, types.codec(of)]);
+  weightOf(type, made);
+  return made;
 }
 
 /** `market` + `orders` → `market_orders_rows`. */
 export function rowTableName(account: string, table: string): string {
-  return `${tableName(account, table)}_rows`;
+  return `${joined(account, table)}_rows`;
 }
 
 /** The first form of the table, called `called`, that holds the changes of the rows of a contract's `table`. */

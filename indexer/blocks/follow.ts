@@ -58,6 +58,8 @@ export function createFollower(cursor: Position | null, startBlock: number) {
     }
     if (at(block.blockNum)?.blockId === block.blockId) return true;
     if (final === null || block.blockNum > final.blockNum) return false;
+    // Older ones are passed over: if they are of another history, so is the block that has the final one's number.
+    if (block.blockNum < final.blockNum) return true;
     throw new FatalError(
       `the endpoint went back to block ${block.blockNum} ${block.blockId}, but ${final.blockNum} ${final.blockId} is final: it follows another history`,
     );
@@ -84,10 +86,12 @@ export function createFollower(cursor: Position | null, startBlock: number) {
     bytes = kept.reduce((sum, block) => sum + block.message.bytes.length, 0);
   }
 
-  function finalize(lib: Position): ChainEvent[] {
+  /** `proven`: highest number of a held block that is known to be on the branch of `lib`. */
+  function finalize(lib: Position, proven: number): ChainEvent[] {
     const first = held[0];
-    if (first === undefined || lib.blockNum < first.blockNum) return [];
-    const count = Math.min(lib.blockNum - first.blockNum + 1, held.length);
+    const through = Math.min(lib.blockNum, proven);
+    if (first === undefined || through < first.blockNum) return [];
+    const count = Math.min(through - first.blockNum + 1, held.length);
     const last = held[count - 1] as Block;
     if (last.blockNum === lib.blockNum && last.blockId !== lib.blockId) return relink(last);
     const blocks = held.splice(0, count);
@@ -100,9 +104,10 @@ export function createFollower(cursor: Position | null, startBlock: number) {
   function accept(block: Block | null, lib: Position): ChainEvent[] {
     const joined = block === null ? [] : join(block);
     if (joined.some((event) => event.kind === 'relink')) return joined;
-    // Without a block that links to them, only the final block itself proves what is held to be its past.
-    const proven = block !== null || lib.blockNum <= (top()?.blockNum ?? 0);
-    const finalized = proven ? finalize(lib) : [];
+    // What is held above a block that came again may be of another branch than the endpoint's; so may all of it where no block came,
+    // unless the final block itself is among it.
+    const isHeld = lib.blockNum <= (top()?.blockNum ?? 0);
+    const finalized = finalize(lib, block?.blockNum ?? (isHeld ? lib.blockNum : 0));
     if (finalized.length === 0) return joined;
     const [event] = finalized;
     // What became final at once was never in the tails.

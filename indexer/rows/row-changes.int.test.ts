@@ -17,7 +17,7 @@ import { abiFromJson } from '../abi/abi.ts';
 import { nameHalves, nameText } from '../abi/names.ts';
 import type { IndexerStatus } from '../indexer.ts';
 import { createMemorySink } from '../sink/memory-sink.ts';
-import type { SinkStep } from '../sink/memory-sink.ts';
+import type { SinkAct } from '../sink/memory-sink.ts';
 import { cellOf, foldedRows } from '../testing/folded-rows.ts';
 import { rowsIn, runIndexer } from '../testing/harness.ts';
 import type { Memory } from '../testing/harness.ts';
@@ -195,22 +195,22 @@ describe('the history of rows, each row as it was changed last', () => {
     await expectHistoryIsState(await indexed(memory));
   });
 
-  test.each<SinkStep>([
-    'ensure',
-    'after-intent',
-    'insert:market_lots_rows',
-    'insert:funds_ledger_rows',
-    'insert:code',
-    'before-cursor',
-    'after-cursor',
-  ])('is the same after a death at %s as without', async (step) => {
+  test.each<['before' | 'after', SinkAct]>([
+    ['before', 'ensure'],
+    ['after', 'intent'],
+    ['before', 'insert:market_lots_rows'],
+    ['before', 'insert:funds_ledger_rows'],
+    ['before', 'insert:code'],
+    ['before', 'cursor'],
+    ['after', 'cursor'],
+  ])('is the same after a death %s %s as without', async (when, act) => {
     settle();
     const calm = await indexed(createMemorySink());
     for (const times of [1, 2]) {
       let left = times;
       const memory = createMemorySink({
-        onStep: (reached) => {
-          if (reached === step && --left === 0) throw new Error('killed');
+        onStep: (reached, done) => {
+          if (reached === when && done === act && --left === 0) throw new Error('killed');
         },
       });
       await expect(indexed(memory, { blocks: 4 })).rejects.toThrow('killed');

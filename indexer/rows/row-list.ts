@@ -15,7 +15,7 @@ export function createRowList() {
     },
     /** Keeps a copy. */
     add(row: RowDelta): void {
-      Object.assign((held[count++] ??= new RowDelta()), row);
+      (held[count++] ??= new RowDelta()).copy(row);
     },
     /** Good until the next `clear`. */
     sorted(): readonly RowDelta[] {

@@ -145,10 +145,10 @@ describe('the tables of changed rows', () => {
     schema.apply(version('shop.items', 1, abi({ actions: [action('rows')] })));
     const made = names(schema).slice(createSchema([]).tables.length);
     expect(made).toEqual([
-      ...['shop_items_rows', 'shop_act', 'shop_act_tail_v2', 'shop_history', 'shop_raw'],
-      ...['shop_items_rows_v2', 'shop_x_tail_rows'],
-      ...['row_items_rows', 'row_act', 'row_act_tail_v2', 'row_history_v2', 'row_raw_v2'],
-      'shop_items_rows_v3',
+      ...['shop_items_rows', 'shop_act', 'shop_act_tail_', 'shop_history', 'shop_raw'],
+      ...['shop_items_rows_', 'shop_x_tail_rows'],
+      ...['row_items_rows', 'row_act', 'row_act_tail_', 'row_history_', 'row_raw_'],
+      'shop_items_rows__',
     ]);
     expect(names(schema).some((name) => name.endsWith('_tail'))).toBe(false);
   });

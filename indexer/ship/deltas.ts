@@ -24,6 +24,23 @@ export class RowDelta {
   payerHigh = 0;
   valueAt = 0;
   valueEnd = 0;
+
+  /** Takes over all of another row. */
+  copy(row: RowDelta): void {
+    this.isPresent = row.isPresent;
+    this.codeLow = row.codeLow;
+    this.codeHigh = row.codeHigh;
+    this.scopeLow = row.scopeLow;
+    this.scopeHigh = row.scopeHigh;
+    this.tableLow = row.tableLow;
+    this.tableHigh = row.tableHigh;
+    this.keyLow = row.keyLow;
+    this.keyHigh = row.keyHigh;
+    this.payerLow = row.payerLow;
+    this.payerHigh = row.payerHigh;
+    this.valueAt = row.valueAt;
+    this.valueEnd = row.valueEnd;
+  }
 }
 
 /** Walks a block's packed `table_delta[]` without making objects. Built from the protocol's own ABI. */

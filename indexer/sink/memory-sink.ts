@@ -13,20 +13,13 @@ import type {
 /** Rows with the columns that their table had when they came. */
 export type HeldRows = RowSet & { readonly columns: readonly Column[] };
 
-/** Where a test may let the sink die: `insert:<table>` comes before the table's rows are taken, the others as named. */
-export type SinkStep =
-  | 'open'
-  | 'ensure'
-  | 'before-intent'
-  | 'after-intent'
-  | `insert:${string}`
-  | 'before-cursor'
-  | 'after-cursor'
-  | 'tail';
+/** What the sink does, one after the other; a commit is intent, inserts and cursor. */
+export type SinkAct =
+  'open' | 'ensure' | 'intent' | `insert:${string}` | 'cursor' | 'append' | 'drop' | 'promote';
 
 export type MemorySinkOptions = {
-  /** Called at every step of writing; throwing there is a crash at that place. */
-  readonly onStep?: (step: SinkStep) => void;
+  /** Called before and after everything that the sink does; throwing there is a crash at that place. */
+  readonly onStep?: (when: 'before' | 'after', act: SinkAct) => void;
 };
 
 /**
@@ -36,7 +29,7 @@ export type MemorySinkOptions = {
 export function createMemorySink({ onStep = () => undefined }: MemorySinkOptions = {}) {
   const specs = new Map<string, TableSpec>();
   const tables = new Map<string, HeldRows[]>();
-  const tail = new Map<number, readonly RowSet[]>();
+  const tail = new Map<number, readonly HeldRows[]>();
   const tokens = new Set<string>();
   const abis: AbiVersion[] = [];
   const committed: Intent[] = [];
@@ -44,60 +37,76 @@ export function createMemorySink({ onStep = () => undefined }: MemorySinkOptions
   let cursor: Position | null = null;
   let openIntent: Intent | null = null;
 
-  function insert(token: string, set: RowSet, batch: Batch): void {
-    onStep(`insert:${set.table}`);
+  function withColumns(set: RowSet): HeldRows {
     const columns = specs.get(set.table)?.columns;
     if (columns === undefined) throw new Error(`expected table ${set.table} to be ensured before its rows`);
+    return { ...set, columns };
+  }
+
+  function insert(token: string, set: RowSet, batch: Batch): void {
+    const rows = withColumns(set);
     if (tokens.has(token)) return;
     tokens.add(token);
-    const rows = tables.get(set.table);
-    if (rows === undefined) tables.set(set.table, [{ ...set, columns }]);
-    else rows.push({ ...set, columns });
+    const held = tables.get(set.table);
+    if (held === undefined) tables.set(set.table, [rows]);
+    else held.push(rows);
     if (set.table === 'abi') abis.push(...readAbis(set, batch));
   }
 
+  function act(name: SinkAct, work: () => void): void {
+    onStep('before', name);
+    work();
+    onStep('after', name);
+  }
+
+  function dropTail(isDropped: (blockNum: number) => boolean): void {
+    for (const blockNum of tail.keys()) if (isDropped(blockNum)) tail.delete(blockNum);
+  }
+
   const sink: Sink = {
-    open(chainId) {
-      onStep('open');
-      if (chain !== null && chain !== chainId)
-        throw new Error(`these tables hold chain ${chain}, not ${chainId}`);
-      chain = chainId;
-      tail.clear();
+    async open(chainId) {
+      act('open', () => {
+        if (chain !== null && chain !== chainId)
+          throw new Error(`these tables hold chain ${chain}, not ${chainId}`);
+        chain = chainId;
+        tail.clear();
+      });
       const standing: Standing = { cursor, openIntent, epoch: 0, abis: [...abis] };
       return Promise.resolve(standing);
     },
-    ensureTable(spec) {
-      onStep('ensure');
-      specs.set(spec.name, spec);
+    async ensureTable(spec) {
+      act('ensure', () => specs.set(spec.name, spec));
       return Promise.resolve();
     },
-    commit(batch) {
+    async commit(batch) {
       const { chainId, first, last, schema, epoch } = batch.intent;
-      onStep('before-intent');
-      openIntent = batch.intent;
-      onStep('after-intent');
-      for (const set of batch.rows)
-        insert([chainId, first, last, schema, epoch, set.table].join(':'), set, batch);
-      onStep('before-cursor');
-      cursor = batch.end;
-      openIntent = null;
-      committed.push(batch.intent);
-      onStep('after-cursor');
+      act('intent', () => (openIntent = batch.intent));
+      for (const set of batch.rows) {
+        act(`insert:${set.table}`, () => {
+          insert([chainId, first, last, schema, epoch, set.table].join(':'), set, batch);
+        });
+      }
+      act('cursor', () => {
+        cursor = batch.end;
+        openIntent = null;
+        committed.push(batch.intent);
+      });
       return Promise.resolve();
     },
-    appendTail(blockNum, rows) {
-      onStep('tail');
-      for (const { table } of rows)
-        if (!specs.has(table)) throw new Error(`expected table ${table} to be ensured before its tail`);
-      tail.set(blockNum, rows);
+    async appendTail(blockNum, rows) {
+      act('append', () => tail.set(blockNum, rows.map(withColumns)));
       return Promise.resolve();
     },
-    dropTailFrom(fromBlock) {
-      for (const blockNum of tail.keys()) if (blockNum >= fromBlock) tail.delete(blockNum);
+    async dropTailFrom(fromBlock) {
+      act('drop', () => {
+        dropTail((blockNum) => blockNum >= fromBlock);
+      });
       return Promise.resolve();
     },
-    promoteTail(throughBlock) {
-      for (const blockNum of tail.keys()) if (blockNum <= throughBlock) tail.delete(blockNum);
+    async promoteTail(throughBlock) {
+      act('promote', () => {
+        dropTail((blockNum) => blockNum <= throughBlock);
+      });
       return Promise.resolve();
     },
   };

@@ -83,6 +83,5 @@ export function createSinkQueue(depth: number, onIdle: () => void) {
     check(): void {
       if (failure !== null) throw failure.error;
     },
-    hasFailed: () => failure !== null,
   };
 }

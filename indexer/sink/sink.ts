@@ -6,13 +6,17 @@
 /** A column of a decoded table; `type` is ClickHouse's type text. */
 export type Column = { readonly name: string; readonly type: string };
 
-/** A decoded table; `name` has no database (`market_logissue`). Its tail twin is `<name>_tail`, with the same columns. */
+/**
+ * A decoded table; `name` has no database (`market_logissue`). Its tail twin is `<name>_tail`, with the same columns. When an incompatible
+ * ABI began another table for the same action, `versions` names them all, oldest first: the view `<first>_all` shows them as one.
+ */
 export type TableSpec = {
   readonly name: string;
   readonly columns: readonly Column[];
   readonly orderBy: readonly string[];
   /** Set where the rows are changes of a contract's table: which one. Several tables may tell of one, each in its time. */
   readonly rowsOf?: { readonly contract: string; readonly table: string };
+  readonly versions?: readonly string[];
 };
 
 /** Rows of one table in ClickHouse's RowBinary, columns in the order of its spec. */

@@ -166,6 +166,18 @@ export function createWriter(deps: WriterDeps) {
     added(block, gave);
   }
 
+  async function finalize(blocks: readonly Block[]): Promise<void> {
+    isFinalizing = true;
+    try {
+      for (const block of blocks) {
+        const tables = final(block);
+        if (tables !== undefined) await tables;
+      }
+    } finally {
+      isFinalizing = false;
+    }
+  }
+
   async function apply(events: readonly ChainEvent[]): Promise<void> {
     for (const event of events) {
       if (event.kind === 'block') untailed.push(event.block);
@@ -173,12 +185,7 @@ export function createWriter(deps: WriterDeps) {
       else if (event.kind === 'finalize') {
         const through = event.blocks.at(-1)?.blockNum ?? 0;
         untailed = untailed.filter((block) => block.blockNum > through);
-        isFinalizing = true;
-        for (const block of event.blocks) {
-          const tables = final(block);
-          if (tables !== undefined) await tables;
-        }
-        isFinalizing = false;
+        await finalize(event.blocks);
       }
     }
   }

@@ -20,4 +20,6 @@ export const movement = {
     recipient_kind: '',
   },
   ...{ residence: '', grade: 1, rejected: '0.000 KG', reject_reason: '', status: 'stored' },
+  ...{ parent_lot: '0', order_id: '0', chair: '', reason: '' },
+  origins: [{ origin: { point_id: '0', oktmo: '02614000', country: '' }, evidence: 2, ppm: 1_000_000 }],
 };

@@ -7,9 +7,11 @@ type Read = (cursor: Cursor) => Cell;
 
 class Cursor {
   readonly bytes: Buffer;
+  readonly text: 'utf8' | 'latin1';
   pos = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, text: 'utf8' | 'latin1') {
+    this.text = text;
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
@@ -60,7 +62,7 @@ function scalar(type: string): Read {
     };
   }
   if (type === 'Bool') return (cursor) => cursor.take(1).readUInt8() === 1;
-  if (type === 'String') return (cursor) => cursor.take(cursor.varuint()).toString('utf8');
+  if (type === 'String') return (cursor) => cursor.take(cursor.varuint()).toString(cursor.text);
   if (type === 'Float32') return (cursor) => cursor.take(4).readFloatLE();
   if (type === 'Float64') return (cursor) => cursor.take(8).readDoubleLE();
   if (type.startsWith('DateTime64(')) return (cursor) => wide(cursor, 8, true);
@@ -91,10 +93,14 @@ export function reader(type: string): Read {
   return scalar(type);
 }
 
-/** All rows of a set as objects by column. */
-export function readRows(columns: readonly Column[], set: Pick<RowSet, 'bytes'>): Record<string, Cell>[] {
+/** All rows of a set as objects by column; `latin1` keeps every byte of a String as a character. */
+export function readRows(
+  columns: readonly Column[],
+  set: Pick<RowSet, 'bytes'>,
+  text: 'utf8' | 'latin1' = 'utf8',
+): Record<string, Cell>[] {
   const reads = columns.map((column): [string, Read] => [column.name, reader(column.type)]);
-  const cursor = new Cursor(set.bytes);
+  const cursor = new Cursor(set.bytes, text);
   const rows: Record<string, Cell>[] = [];
   while (cursor.pos < cursor.bytes.length) {
     rows.push(Object.fromEntries(reads.map(([name, read]) => [name, read(cursor)])));

@@ -15,17 +15,6 @@ export const protocolTypes = compile(abiFromJson(JSON.parse(protocolText)));
 export const chainId = 'c0'.repeat(32);
 export const genesisPrevious = '0'.repeat(64);
 
-/** A seeded generator of numbers in [0, 1) (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** What an action of a made block is: an act of the contract `shop`, an ABI set for it, or something that must not count. */
 export type SimAction =
   | { readonly kind: 'act'; readonly id: number }
@@ -205,6 +194,17 @@ export function makeBlock(previous: SimBlock | null, actions: readonly SimAction
     block: encode(protocolTypes, 'signed_block', { ...header, ...rest }),
     traces: blockNum === 1 ? null : encode(protocolTypes, 'transaction_trace[]', traces),
   };
+}
+
+/** A straight chain of `length` blocks with an ABI in block 2 and acts in the others. */
+export function straight(length: number, perBlock = 2): SimBlock {
+  let id = 0;
+  let head = makeBlock(null, [], 0);
+  for (let n = 2; n <= length; n++) {
+    const actions: SimAction[] = Array.from({ length: perBlock }, () => ({ kind: 'act', id: ++id }));
+    head = makeBlock(head, n === 2 ? [{ kind: 'setabi', abi: shopAbi() }, ...actions] : actions, 0);
+  }
+  return head;
 }
 
 /** The branch that ends with `head`, from block 1 on. */

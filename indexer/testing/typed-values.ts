@@ -123,7 +123,7 @@ function array(items: readonly Sample[], first: Sample): Sample {
 
 function optional(inner: Sample, present: boolean): Sample {
   const json = present ? inner.json : null;
-  const cell = inner.nullable ? (present ? inner.cell : null) : JSON.stringify(json);
+  const cell = !present ? null : inner.nullable ? inner.cell : JSON.stringify(json);
   return {
     ...inner,
     type: `${inner.type}?`,

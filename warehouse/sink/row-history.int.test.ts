@@ -114,6 +114,21 @@ describe('the history of rows', () => {
     ]);
   });
 
+  test('tells how a table stood after any block, also where a row went and came anew in one', async () => {
+    const rows = [place(3, '1'), place(4, '1', false), place(4, '1'), place(5, '1', false), place(5, '2')];
+    await write([encodeRows(none.name, none.columns, rows)]);
+    const standing = async (block: number): Promise<string[]> => {
+      const found = await warehouse.query<{ primary_key: string }>(
+        `select primary_key from chain.row_history
+         where contract = 'shop' and \`table\` = 'none' and block_num <= {block:UInt32}
+         group by scope, primary_key having argMax(is_present, (block_num, is_present)) order by primary_key`,
+        { block },
+      );
+      return found.map((row) => row.primary_key);
+    };
+    expect(await Promise.all([2, 3, 4, 5].map(standing))).toEqual([[], ['1'], ['1'], ['2']]);
+  });
+
   test('stands while a sink that begins anew has seen only some of the tables', async () => {
     await write([encodeRows(none.name, none.columns, [{ ...place(4, '1') }])]);
     const sink = createChainSink(warehouse);

@@ -3,6 +3,7 @@ import { identifier, literal, qualified } from '../door/statement.ts';
 import { WarehouseError } from '../error.ts';
 import type { Warehouse } from '../warehouse.ts';
 import { rowsComment } from './row-history.ts';
+import { ensureVersionsView } from './versions.ts';
 
 export const CHAIN = 'chain';
 export const TAIL = '_tail';
@@ -15,7 +16,10 @@ export const TOKEN_WINDOW = 1000;
 
 type Existing = { readonly table: string; readonly name: string; readonly type: string };
 
-/** Creates `chain.<name>` and its tail, or adds the columns they lack. Throws when a column exists with another type. */
+/**
+ * Creates `chain.<name>` and its tail, or adds the columns they lack, and the view over an action's versions. Throws when a column
+ * exists with another type.
+ */
 export async function ensureTable(warehouse: Warehouse, spec: TableSpec): Promise<void> {
   const columns = spec.columns.map((column) => `${identifier(column.name)} ${column.type}`).join(', ');
   const order = spec.orderBy.map(identifier).join(', ');
@@ -39,6 +43,7 @@ export async function ensureTable(warehouse: Warehouse, spec: TableSpec): Promis
     );
     await widen(warehouse, table, spec.columns, types);
   }
+  if (spec.versions !== undefined) await ensureVersionsView(warehouse, CHAIN, spec.versions);
 }
 
 async function widen(

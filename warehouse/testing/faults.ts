@@ -22,7 +22,7 @@ export function cutAt(warehouse: Warehouse, at: number, when: 'before' | 'after'
   return {
     ...warehouse,
     command: (sql, params) =>
-      /^\s*(insert|alter|create or replace table|exchange|rename)/.test(sql)
+      /^\s*(insert|alter|truncate|create or replace table|exchange|rename)/.test(sql)
         ? write(() => warehouse.command(sql, params))
         : warehouse.command(sql, params),
     insert: (insert) => write(() => warehouse.insert(insert)),

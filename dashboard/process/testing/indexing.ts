@@ -24,7 +24,7 @@ await createIndexer({
   sink: createChainSink(warehouse, { afterRepeat }),
   signal: abort.signal,
   log: { info: () => undefined, warn: () => undefined },
-  limits: { rows: 60, commitMs: 5 },
+  limits: { rows: 100, commitMs: 5 },
   onStatus: ({ committed }) => {
     stdout.write(`${committed}\n`);
     if (committed >= Number(through)) abort.abort();
