@@ -50,6 +50,20 @@ describe('readConfig', () => {
     expect(() => readConfig({}, ['--years', 'two'])).toThrow(/--years.*"two"/);
   });
 
+  test.each([
+    ['--members', '0', /^--members: expected a whole number from 10 .*"0"/],
+    ['--coops', '-1', /^--coops/],
+    ['--days', 'many', /^--days: .*"many"/],
+    ['--port', '70000', /^--port: .*0 to 65535/],
+    ['--chain', 'mainnet', /^--chain: expected devnet, nodeos or the http address of a node, got "mainnet"/],
+    ['--chain', 'http://127.0.0.1:8888', /^ZAKROMA_SHIP_URL: .* because --chain is http/],
+    ['--data', '', /^--data: expected <folder>, got nothing/],
+  ])('%s=%s is refused under the name that was typed', (flag, value, message) => {
+    const read = () => readConfig({ ZAKROMA_MEMBERS: '1500' }, [`${flag}=${value}`]);
+    expect(read).toThrow(ConfigError);
+    expect(read).toThrow(message);
+  });
+
   test('an unknown flag is refused with the list of known ones', () => {
     expect(() => readConfig({}, ['--chian', 'nodeos'])).toThrow(/--chain devnet\|nodeos/);
   });

@@ -49,7 +49,7 @@ export type RegionConfig = {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** A setting that cannot be used; the message names the variable, what it expects and what came. */
+/** A setting that cannot be used; the message names the flag or variable that was set, what it expects and what came. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
@@ -73,38 +73,42 @@ const YEAR_DAYS = 365;
 /** Reads flags and environment; a flag wins. Throws `ConfigError`. */
 export function readConfig(env: Environment, argv: readonly string[]): ZakromaConfig {
   const flags = readFlags(argv);
-  const dataDir = resolve(flags.data ?? text(env, 'ZAKROMA_DATA', 'data'));
+  const set = (flag: keyof Flags, name: string): Setting => typed(flags, flag) ?? variable(env, name);
+  const dataDir = resolve(set('data', 'ZAKROMA_DATA').value ?? 'data');
   return {
     dataDir,
     web: {
       host: text(env, 'ZAKROMA_HOST', '127.0.0.1'),
-      port: integer({ ...env, ...given('ZAKROMA_PORT', flags.port) }, 'ZAKROMA_PORT', 4870, 0, 65_535),
+      port: whole(set('port', 'ZAKROMA_PORT'), 4870, 0, 65_535),
     },
-    chain: readChain({ ...env, ...given('ZAKROMA_CHAIN', flags.chain) }),
+    chain: readChain(env, set('chain', 'ZAKROMA_CHAIN')),
     warehouse: readWarehouse(env, resolve(dataDir, 'warehouse')),
     indexer: { rows: oneOf(env, 'ZAKROMA_ROWS', ['on', 'off'], 'on') === 'on' },
     region: {
-      seed: flags.seed ?? text(env, 'ZAKROMA_SEED', 'zarechnaya'),
-      days: integer({ ...env, ...given('ZAKROMA_DAYS', daysOf(flags)) }, 'ZAKROMA_DAYS', 730, 1, 3660),
-      members: integer(
-        { ...env, ...given('ZAKROMA_MEMBERS', flags.members) },
-        'ZAKROMA_MEMBERS',
-        1500,
-        10,
-        10_000_000,
-      ),
-      coops: integer({ ...env, ...given('ZAKROMA_COOPS', flags.coops) }, 'ZAKROMA_COOPS', 6, 1, 100_000),
+      seed: set('seed', 'ZAKROMA_SEED').value ?? 'zarechnaya',
+      days: yearsIn(flags) ?? whole(set('days', 'ZAKROMA_DAYS'), 730, 1, 3660),
+      members: whole(set('members', 'ZAKROMA_MEMBERS'), 1500, 10, 10_000_000),
+      coops: whole(set('coops', 'ZAKROMA_COOPS'), 6, 1, 100_000),
       liveEveryMs: integer(env, 'ZAKROMA_LIVE_EVERY_MS', 6000, 0, 86_400_000),
     },
     log: logLevel(env),
   };
 }
 
-/** `--years` is a plainer word for as many times 365 days. */
-function daysOf({ years, days }: Flags): string | undefined {
-  if (years === undefined) return days;
+/** The days of `--years`, a plainer word for as many times 365 of them; undefined where it was not typed. */
+function yearsIn({ years, days }: Flags): number | undefined {
+  if (years === undefined) return undefined;
   if (days !== undefined) throw new ConfigError('--years and --days: one of them expected, got both');
-  return String(integer({ '--years': years }, '--years', 2, 1, 10) * YEAR_DAYS);
+  return whole({ name: '--years', value: years }, 2, 1, 10) * YEAR_DAYS;
+}
+
+/** What was set, under the name by which it was set: the flag where it was typed, else the variable. */
+type Setting = { readonly name: string; readonly value: string | undefined };
+
+function typed(flags: Flags, flag: keyof Flags): Setting | undefined {
+  const value = flags[flag];
+  if (value === '') throw new ConfigError(`--${flag}: expected ${FLAGS[flag]}, got nothing`);
+  return value === undefined ? undefined : { name: `--${flag}`, value };
 }
 
 function readFlags(argv: readonly string[]): Flags {
@@ -121,8 +125,7 @@ function readFlags(argv: readonly string[]): Flags {
   }
 }
 
-function readChain(env: Environment): ChainConfig {
-  const chain = text(env, 'ZAKROMA_CHAIN', 'devnet');
+function readChain(env: Environment, { name, value: chain = 'devnet' }: Setting): ChainConfig {
   if (chain === 'devnet') {
     return {
       kind: 'devnet',
@@ -134,14 +137,14 @@ function readChain(env: Environment): ChainConfig {
   if (chain === 'nodeos')
     return { kind: 'nodeos', acts: integer(env, 'ZAKROMA_NODEOS_ACTS', 300, 0, 1_000_000) };
   const httpUrl = url(
-    { ZAKROMA_CHAIN: chain },
-    'ZAKROMA_CHAIN',
+    { [name]: chain },
+    name,
     ['http:', 'https:'],
     'devnet, nodeos or the http address of a node',
   );
   if (env['ZAKROMA_SHIP_URL'] === undefined) {
     throw new ConfigError(
-      `ZAKROMA_SHIP_URL: expected the ws:// address of the node's state_history_plugin, because ZAKROMA_CHAIN is ${httpUrl}; it is not set`,
+      `ZAKROMA_SHIP_URL: expected the ws:// address of the node's state_history_plugin, because ${name} is ${httpUrl}; it is not set`,
     );
   }
   const chainId = env['ZAKROMA_CHAIN_ID'];
@@ -187,17 +190,20 @@ function readWarehouse(env: Environment, path: string): WarehouseConfig {
   };
 }
 
-function given(name: string, value: string | undefined): Environment {
-  return value === undefined ? {} : { [name]: value };
-}
-
-function text(env: Environment, name: string, fallback: string): string {
+/** A variable that is set to nothing is not set. */
+function variable(env: Environment, name: string): Setting {
   const value = env[name];
-  return value === undefined || value === '' ? fallback : value;
+  return { name, value: value === '' ? undefined : value };
 }
 
-function integer(env: Environment, name: string, fallback: number, min: number, max: number): number {
-  const value = text(env, name, String(fallback));
+const text = (env: Environment, name: string, fallback: string): string =>
+  variable(env, name).value ?? fallback;
+
+const integer = (env: Environment, name: string, fallback: number, min: number, max: number): number =>
+  whole(variable(env, name), fallback, min, max);
+
+function whole(setting: Setting, fallback: number, min: number, max: number): number {
+  const { name, value = String(fallback) } = setting;
   const number = Number(value);
   if (!/^\d+$/.test(value) || number < min || number > max) {
     throw new ConfigError(`${name}: expected a whole number from ${min} to ${max}, got "${value}"`);

@@ -12,12 +12,14 @@ import type { App } from '../api/app.ts';
 import type { PageHandler } from '../api/pages.ts';
 import type { Subscribe, SystemStatus } from '../api/status.ts';
 import { startChain } from './chain.ts';
+import { openFolder } from './folder.ts';
 import { createHub } from './hub.ts';
 import type { Hub } from './hub.ts';
 import { startJobs } from './jobs.ts';
 import type { Chain, ChainAddress, ChainNews, Failure, IndexerWorkerData } from './messages.ts';
 import { readAsOf } from './observe-sink.ts';
 import { prepareWarehouse } from './prepare.ts';
+import { settleRegion } from './region.ts';
 import { createStatusBoard } from './status.ts';
 import type { StatusBoard } from './status.ts';
 import { startWorker } from './worker.ts';
@@ -58,8 +60,15 @@ export async function startZakroma(config: ZakromaConfig, deps: Deps): Promise<Z
 
 type Parts = Omit<Zakroma, 'stop'>;
 
+/** Refuses what cannot be used before anything listens or is written. Throws `ConfigError`. */
+function ensureUsable({ chain, dataDir, region, warehouse }: ZakromaConfig): void {
+  if (chain.kind !== 'external' || 'path' in warehouse) openFolder(dataDir);
+  if (chain.kind !== 'external') settleRegion(dataDir, region, new Date());
+}
+
 async function startParts(config: ZakromaConfig, deps: Deps, undo: (() => Promise<void>)[]): Promise<Parts> {
   const { log } = deps;
+  ensureUsable(config);
   const board = createStatusBoard(
     config.chain.kind === 'devnet' ? 'devnet' : 'nodeos',
     config.chain.kind !== 'external',

@@ -93,6 +93,19 @@ describe('the status board', () => {
     expect(board.status(1000).error).toBe('the endpoint serves chain ab, expected cd');
   });
 
+  test('live stays live at the head, until more than 30 final blocks wait; then it is read up again', () => {
+    const board = liveBoard();
+    expect(board.status(1000).phase).toBe('live');
+    board.facts.indexer = { ...indexer, state: 'catching-up', head: 42, lib: 38 };
+    expect(board.status(1000)).toMatchObject({ phase: 'live', indexer: { lagBlocks: 30 } });
+    board.facts.indexer = { ...indexer, state: 'catching-up', head: 43, lib: 39 };
+    expect(board.status(1000).phase).toBe('catching-up');
+    board.facts.indexer = { ...indexer, head: 42, lib: 38 };
+    expect(board.status(1000).phase).toBe('catching-up');
+    board.facts.committed = { block: 18, time: '2026-11-21T10:00:10Z' };
+    expect(board.status(1000).phase).toBe('live');
+  });
+
   test('a failure stays and says why', () => {
     const board = liveBoard();
     board.facts.error = 'forged link at block 7';

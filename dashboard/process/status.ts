@@ -6,6 +6,8 @@ import type { Head } from './messages.ts';
 export const stalledAfterMs = 15_000;
 /** Final blocks that may wait for their commit while figures still count as live; a commit takes a few of them at once. */
 const liveLag = 20;
+/** Final blocks from which on figures that were live no longer are. */
+const behindLag = 30;
 
 type Facts = {
   kind: SystemStatus['chain']['kind'];
@@ -41,14 +43,22 @@ export function createStatusBoard(kind: Facts['kind'], fictional: boolean): Stat
     committed: null,
     error: null,
   };
-  return { facts, status: (now) => statusOf(facts, now) };
+  let isLive = false;
+  return {
+    facts,
+    status(now) {
+      const status = statusOf(facts, now, isLive);
+      isLive = status.phase === 'live';
+      return status;
+    },
+  };
 }
 
-function statusOf(facts: Facts, now: number): SystemStatus {
+function statusOf(facts: Facts, now: number, isLive: boolean): SystemStatus {
   const { head, indexer } = facts;
   const lib = finalBlock(facts);
   const committed = facts.committed?.block ?? 0;
-  const phase = phaseOf(facts, now);
+  const phase = phaseOf(facts, now, isLive);
   return {
     phase,
     chain: {
@@ -94,12 +104,14 @@ function lag(facts: Facts): number {
   return Math.max(0, finalBlock(facts) - (facts.committed?.block ?? 0));
 }
 
-function phaseOf(facts: Facts, now: number): Phase {
+/** `isLive`: it was, the last time; a few blocks that wait together at the head do not end that. */
+function phaseOf(facts: Facts, now: number, isLive: boolean): Phase {
   if (facts.error !== null) return 'failed';
   if (facts.building !== null) return 'building';
   if (facts.head === null || facts.indexer === null || !facts.isBuilt) return 'starting';
   const isHeld = facts.indexer.state === 'stalled' || facts.indexer.state === 'server-stuck';
   if (now - facts.headSeenAt > stalledAfterMs || isHeld) return 'stalled';
+  if (isLive) return lag(facts) <= behindLag ? 'live' : 'catching-up';
   const isRead = facts.indexer.state === 'live' || facts.indexer.state === 'idle';
   return isRead && lag(facts) <= liveLag ? 'live' : 'catching-up';
 }
