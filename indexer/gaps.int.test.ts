@@ -3,9 +3,8 @@ import { FatalError } from './errors.ts';
 import { createMemorySink } from './sink/memory-sink.ts';
 import { expectedRows, foundRows, runIndexer } from './testing/harness.ts';
 import { startShipServer } from './testing/ship-server.ts';
-import { blockFrame, branch, makeBlock } from './testing/sim-chain.ts';
+import { blockFrame, branch, makeBlock, straight } from './testing/sim-chain.ts';
 import type { SimBlock } from './testing/sim-chain.ts';
-import { straight } from './testing/sim-script.ts';
 
 const head = straight(30);
 const view = { head, lib: 27 };

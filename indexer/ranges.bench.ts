@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createIndexer } from './indexer.ts';
 import { createMemorySink } from './sink/memory-sink.ts';
 import { startShipServer } from './testing/ship-server.ts';
-import { straight } from './testing/sim-script.ts';
+import { straight } from './testing/sim-chain.ts';
 
 /**
  * What reading history over several connections gains: the same simulated chain through a wire that takes time, and through one that does

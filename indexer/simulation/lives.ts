@@ -1,16 +1,24 @@
 import { createIndexer } from '../indexer.ts';
 import type { IndexerStatus, Limits } from '../indexer.ts';
-import type { Sink } from '../sink/sink.ts';
-import type { View } from './life.ts';
+import type { Position, RowSet, Sink } from '../sink/sink.ts';
 import { chainId, watched } from './sim-block.ts';
+
+/** Where a run ends: the newest block, and the last final one. */
+export type End = { readonly head: Position; readonly lib: number };
+
+/** The block's id, which stands in its row behind the number. */
+function idIn(rows: readonly RowSet[]): string {
+  const row = rows.find(({ table }) => table === 'block')?.bytes ?? new Uint8Array(0);
+  return Buffer.from(row.subarray(4, 36)).toString('hex');
+}
 
 /** What a sink holds, as its own calls tell: the last committed block and the reversible ones in the tails. */
 export function watchSink(sink: Sink) {
-  const tail = new Set<number>();
+  const tail = new Map<number, string>();
   let cursor: number | null = null;
 
   function drop(isDropped: (blockNum: number) => boolean): void {
-    for (const blockNum of tail) if (isDropped(blockNum)) tail.delete(blockNum);
+    for (const blockNum of tail.keys()) if (isDropped(blockNum)) tail.delete(blockNum);
   }
 
   const watchedSink: Sink = {
@@ -26,7 +34,7 @@ export function watchSink(sink: Sink) {
     },
     async appendTail(blockNum, rows) {
       await sink.appendTail(blockNum, rows);
-      tail.add(blockNum);
+      tail.set(blockNum, idIn(rows));
     },
     async dropTailFrom(fromBlock) {
       await sink.dropTailFrom(fromBlock);
@@ -39,9 +47,9 @@ export function watchSink(sink: Sink) {
   };
   return {
     sink: watchedSink,
-    /** True when the sink holds all that the view shows. */
-    holds: ({ head, lib }: View): boolean =>
-      cursor === lib && (head.blockNum === lib || Math.max(...tail) === head.blockNum),
+    /** True when the sink holds all to there. */
+    holds: ({ head, lib }: End): boolean =>
+      cursor === lib && (head.blockNum === lib || tail.get(head.blockNum) === head.blockId),
   };
 }
 
@@ -87,7 +95,7 @@ export type Lives = {
 
 export type LivesOptions = {
   readonly url: string;
-  readonly end: View;
+  readonly end: End;
   /** True when nothing more happens to the chain. */
   readonly isOver: () => boolean;
   /** The sink and the bounds of one life. */
