@@ -12,7 +12,13 @@ const suites = {
   unit: { include: ['**/*.test.ts'], exclude: [...exclude, '**/*.{int,e2e,node}.test.ts'] },
   engine: { include: ['**/*.int.test.ts'], testTimeout: 3 * minutes, hookTimeout: 3 * minutes },
   contracts: { include: ['contracts/**/*.spec.ts'], testTimeout: 2 * minutes, hookTimeout: 2 * minutes },
-  browser: { include: ['**/*.e2e.test.ts'], testTimeout: 2 * minutes, hookTimeout: 3 * minutes },
+  browser: {
+    include: ['**/*.e2e.test.ts'],
+    testTimeout: 2 * minutes,
+    hookTimeout: 3 * minutes,
+    // Each file builds the pages where they are not current.
+    fileParallelism: false,
+  },
 };
 
 /**

@@ -9,7 +9,7 @@ import type { SinkQueue } from './sink/queue.ts';
 import type { Writer } from './sink/writer.ts';
 
 export type RangesDeps = {
-  /** Identified connections to the same chain; each reads every so-manieth range. */
+  /** Identified connections to the same chain; with n of them, each reads every n-th range. */
   readonly connections: readonly Connection[];
   /** Last block to read; every connection calls it final. */
   readonly last: number;

@@ -34,11 +34,11 @@ type Target = { readonly table: TableSpec; readonly write: Write };
  * columns or is not there: the chain's own ABIs alone decide what `<table>` looks like.
  */
 export function createRedecoder(
-  watched: readonly string[],
+  watch: { readonly accounts: readonly string[]; readonly rows: boolean },
   versions: readonly AbiVersion[],
   given: ReadonlyMap<string, Abi>,
 ): { decode(action: RawAction): Redecoded } {
-  const schema = createSchema(watched);
+  const schema = createSchema(watch.accounts, watch.rows);
   for (const version of versions) schema.apply(version);
   const setAt = new Map(versions.map((v) => [`${v.account} ${v.abiSequence}`, v.globalSequence]));
   const targets = new Map<string, Target | string>();

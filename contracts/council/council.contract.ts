@@ -97,7 +97,7 @@ class CouncilContract extends Votes {
     decision.signer = power.chair;
     decision.status = Name.fromString('executed');
 
-    if (!isAct) callBack(this.receiver, kind, coop, subject, decision.decision_id);
+    if (!isAct) callBack(this.receiver, kind, coop, subject, decision.decision_id, document_hash);
     sendLog(this.receiver, 'logdecision', new DecisionFact(decision, caller, power.members_for));
   }
 

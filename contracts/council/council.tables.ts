@@ -16,7 +16,7 @@ export class Delegation extends Table {
   }
 }
 
-/** A seat in the council of the cooperative that is the table's scope. Roles: chair, deputy, member. */
+/** A seat in the council of the cooperative that is the table's scope. Roles: chair, member. */
 @table('seats')
 export class Seat extends Table {
   constructor(

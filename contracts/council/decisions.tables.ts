@@ -1,6 +1,7 @@
 import {
   Action,
   Asset,
+  Checksum256,
   Name,
   PermissionLevel,
   Singleton,
@@ -10,8 +11,8 @@ import {
   currentTimeSec,
 } from 'proton-tsc';
 import { roubles } from '../shared/amounts';
-import { refuse, textOf } from '../shared/checks';
-import { calledAction, calledContract } from '../shared/kinds';
+import { refuse } from '../shared/checks';
+import { calledAction, calledContract, namesDocument } from '../shared/kinds';
 import { PASSED, councilOutcome, outcomeText } from '../shared/votes';
 import { Decision } from './council.tables';
 import { CouncilCounters } from './counters.tables';
@@ -26,6 +27,19 @@ export class CallBack extends Table {
     public coop: Name = new Name(),
     public subject: u64 = 0,
     public decision_id: u64 = 0,
+  ) {
+    super();
+  }
+}
+
+/** What the call-backs get that are about a paper. */
+@packer
+export class PaperCallBack extends Table {
+  constructor(
+    public coop: Name = new Name(),
+    public subject: u64 = 0,
+    public decision_id: u64 = 0,
+    public document_hash: Checksum256 = new Checksum256(),
   ) {
     super();
   }
@@ -51,8 +65,17 @@ export function decisionOf(decision_id: u64, coop: Name, kind: Name, subject: u6
 }
 
 /** Tells the contract that the kind belongs to. */
-export function callBack(council: Name, kind: Name, coop: Name, subject: u64, decision_id: u64): void {
-  const data = new CallBack(coop, subject, decision_id).pack();
+export function callBack(
+  council: Name,
+  kind: Name,
+  coop: Name,
+  subject: u64,
+  decision_id: u64,
+  document_hash: Checksum256,
+): void {
+  const data = namesDocument(kind)
+    ? new PaperCallBack(coop, subject, decision_id, document_hash).pack()
+    : new CallBack(coop, subject, decision_id).pack();
   new Action(calledContract(kind), calledAction(kind), [new PermissionLevel(council)], data).send();
 }
 
@@ -91,9 +114,4 @@ export function requirePassed(decision: Decision): void {
   refuse(
     `decision_id: passed expected, ${decision.votes_for} for and ${decision.votes_against} against of ${decision.seats} seats is ${outcomeText(outcome)}`,
   );
-}
-
-/** Signature of a chair. */
-export function requireSigner(chair: Name, signer: Name): void {
-  if (chair != signer) refuse(`signer: ${textOf(chair)}, the chair, expected, came ${textOf(signer)}`);
 }

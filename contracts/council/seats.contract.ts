@@ -58,7 +58,8 @@ export class Seats extends CouncilLogs {
       const role = members[i] == chair ? Name.fromString('chair') : Name.fromString('member');
       if (seats.exists(members[i].N)) refuse(`members: each once expected, ${members[i]} comes twice`);
       seats.store(new Seat(members[i], role), this.receiver);
-      callBack(this.receiver, Name.fromString('admit'), coop, members[i].N, decision.decision_id);
+      const admit = Name.fromString('admit');
+      callBack(this.receiver, admit, coop, members[i].N, decision.decision_id, document_hash);
       const fact = new SeatFact(coop, members[i], role, decision.decision_id);
       sendLog(this.receiver, 'logseat', fact);
     }

@@ -65,7 +65,8 @@ export class Votes extends Proposals {
     if (!isRobotOf(seats, caller, decision.kind, decision.amount))
       requireSeat('caller', caller, decision.coop);
 
-    callBack(this.receiver, decision.kind, decision.coop, decision.subject, decision_id);
+    const hash = decision.document_hash;
+    callBack(this.receiver, decision.kind, decision.coop, decision.subject, decision_id, hash);
     this.executed(decision, caller);
   }
 

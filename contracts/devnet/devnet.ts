@@ -30,7 +30,7 @@ export type DevnetOptions = {
   readonly keys?: { readonly system?: string };
   /** Time of block 1, ms since 1970. */
   readonly genesisTime?: number;
-  readonly log?: { info(message: string): void };
+  readonly log?: { info(message: string): void; warn(message: string): void };
   /** Wall clock, ms since 1970, for live blocks. */
   readonly clock?: () => number;
 };

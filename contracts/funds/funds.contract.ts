@@ -32,6 +32,7 @@ class FundsContract extends Money {
     if (act_id == 0) refuse('act_id: the id of an act expected, came 0');
 
     const posting = new Posting(0, coop, programme, kind, member, act_id, document_hash, amount, undo);
-    this.book(posting, entryOf(ACT_ENTRIES, kind));
+    const entry = entryOf(ACT_ENTRIES, kind);
+    this.book(posting, entry, this.actRate(posting, entry));
   }
 }

@@ -52,7 +52,7 @@ export function joinFact(programme_id: u64, coop: Name, row: Participant, joined
   return new JoinFact(programme_id, coop, row.account, row.version, row.regulation_hash, joined);
 }
 
-/** A payment's row with its new state: promised, confirmed or dropped. */
+/** A payment's row with its new state: promised, confirmed, dropped or lapsed. */
 @packer
 export class PaymentFact extends Table {
   constructor(

@@ -92,6 +92,8 @@ export class Payment extends Table {
     public amount: Asset = new Asset(),
     public document_hash: Checksum256 = new Checksum256(),
     public made_at: TimePointSec = new TimePointSec(),
+    /** Of a contribution: the share part, in millionths, of the version that its member had signed when it was promised. */
+    public share_ppm: u32 = 0,
   ) {
     super();
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { amountOf } from '../spec/acts.ts';
 import { type SpecChain, openSpecChain } from '../spec/chain.ts';
+import { pass } from '../spec/deals.ts';
 import { carryOut } from '../spec/decisions.ts';
 import {
   confirmLast,
@@ -8,6 +9,7 @@ import {
   joinProgramme,
   lastPayment,
   ledgerOf,
+  makeCashier,
   openProgramme,
   payIn,
   shareOf,
@@ -132,7 +134,11 @@ describe('contribute and confirmpay', () => {
     const confirmation = { cashier: 'rita', payment_id: await lastPayment(world), bank_hash: hashOf('bank') };
     await expectRefusal(
       funds('confirmpay', 'rita', confirmation),
-      'cashier: role cashier in forestcoop expected, rita has it not',
+      'cashier: an active member of forestcoop expected, rita is none',
+    );
+    await expectRefusal(
+      funds('confirmpay', 'ivan', { ...confirmation, cashier: 'ivan' }),
+      'cashier: role cashier in forestcoop expected, ivan has it not',
     );
     await expectRefusal(
       funds('confirmpay', 'ivan', { ...confirmation, cashier: 'faina' }),
@@ -142,6 +148,78 @@ describe('contribute and confirmpay', () => {
     await expectRefusal(
       funds('confirmpay', 'faina', { ...confirmation, cashier: 'faina', bank_hash: ZERO_HASH }),
       'bank_hash: sha256 of a document expected',
+    );
+  });
+});
+
+describe('who left', () => {
+  it('neither confirms as a cashier nor contributes as a participant', async () => {
+    await makeCashier(world, 'forestcoop', 'fedor', 'anna');
+    await contribute();
+    const payment_id = await lastPayment(world);
+    await changeChair();
+    await carryOut(world, 'forestcoop', 'exclude', { subject: 'anna' });
+    await expectRefusal(
+      funds('confirmpay', 'anna', { cashier: 'anna', payment_id, bank_hash: hashOf('bank') }),
+      'cashier: an active member of forestcoop expected, anna is excluded',
+    );
+    await expectRefusal(
+      funds('contribute', 'anna', { ...contribution, member: 'anna' }),
+      'member: an active member of forestcoop expected, anna is excluded',
+    );
+    await funds('droppay', 'ivan', { member: 'ivan', payment_id });
+  });
+
+  /** Section 1 gets another chair than anna. */
+  async function changeChair(): Promise<void> {
+    const document_hash = hashOf('minutes');
+    const asked = { proposer: 'fedor', coop: 'forestcoop', section_id: 1, chair: 'ivan', document_hash };
+    await world.act('registry', 'askchair', ['fedor'], asked);
+    const counters = await world.row('registry', 'registry', 'counters', 'counters');
+    const subject = Number(counters?.['request_id']);
+    await carryOut(world, 'forestcoop', 'setchair', { subject, document_hash });
+  }
+
+  it('R64: a cooperative that goods may come to contributes nothing', () =>
+    expectRefusal(
+      funds('contribute', 'rivercoop', { ...contribution, member: 'rivercoop' }),
+      'member: an active member of forestcoop expected, rivercoop is none',
+    ));
+});
+
+describe('terms of a promise', () => {
+  it('R65, R67: the money is divided by the version that the member signed, not by a later one', async () => {
+    await openProgramme(world, 'forestcoop', 'fedor', 3);
+    await joinProgramme(world, 'ivan', 3);
+    await contribute({ programme_id: 3 });
+    const payment_id = await lastPayment(world);
+    expect(await world.row('funds', 'funds', 'payments', String(payment_id))).toMatchObject({
+      share_ppm: 900_000,
+    });
+    const document_hash = hashOf('regulation 3.2');
+    const revision = { proposer: 'fedor', programme_id: 3, share_ppm: 1, regulation_hash: document_hash };
+    await funds('revise', 'fedor', revision);
+    await carryOut(world, 'forestcoop', 'programme', { subject: 3, document_hash });
+    await carryOut(world, 'forestcoop', 'closeprog', { subject: 3 });
+    const confirm = () =>
+      funds('confirmpay', 'faina', { cashier: 'faina', payment_id, bank_hash: hashOf('bank') });
+    expect(await changeBy(confirm)).toEqual({ cash: 10_000, share: -9000, operations: -1000 });
+    await expectRefusal(contribute({ programme_id: 3 }), 'programme: an approved one expected, 3 is closed');
+  });
+
+  it('lapse after 90 days, where time can travel', async () => {
+    await contribute();
+    const payment_id = await lastPayment(world);
+    const lapse = (id = payment_id) => funds('lapsepay', 'stranger', { caller: 'stranger', payment_id: id });
+    await expectRefusal(lapse(), `payment_id: a promise that has lapsed expected, ${payment_id} waits till `);
+    await funds('refund', 'ivan', refunded);
+    if (await pass(world, 90)) {
+      await lapse();
+      await expectRefusal(lapse(), `payment_id: a promised payment expected, came ${payment_id}`);
+    }
+    await expectRefusal(
+      lapse(payment_id + 1),
+      `payment_id: a contribution expected, ${payment_id + 1} is a refund`,
     );
   });
 });
@@ -184,15 +262,15 @@ describe('refund', () => {
   });
 
   it('R66: returns the whole balance to one who quit the programme and left, and no kopeck more', async () => {
-    await openProgramme(world, 'rivercoop', 'rodion', 3);
-    await joinProgramme(world, 'olga', 3);
-    await payIn(world, 'olga', 3, '10.00 RUB', 'rita');
-    for (const programme_id of [2, 3]) await funds('quit', 'olga', { account: 'olga', programme_id });
-    await carryOut(world, 'rivercoop', 'closeprog', { subject: 3 });
+    await openProgramme(world, 'rivercoop', 'rodion', 4);
+    await joinProgramme(world, 'olga', 4);
+    await payIn(world, 'olga', 4, '10.00 RUB', 'rita');
+    for (const programme_id of [2, 4]) await funds('quit', 'olga', { account: 'olga', programme_id });
+    await carryOut(world, 'rivercoop', 'closeprog', { subject: 4 });
     const leaving = { account: 'olga', coop: 'rivercoop', document_hash: hashOf('leaving') };
     await world.act('registry', 'leave', ['olga'], leaving);
     const ask = (amount: string) =>
-      funds('refund', 'olga', { member: 'olga', programme_id: 3, amount, document_hash: hashOf('all') });
+      funds('refund', 'olga', { member: 'olga', programme_id: 4, amount, document_hash: hashOf('all') });
     await expectRefusal(
       ask('900009.01 RUB'),
       'share account: at least 900009.01 RUB expected, olga has 900009.00 RUB',

@@ -11,12 +11,15 @@ import { noteRate, rateOf } from './rates.tables';
 
 /** The one way into the ledger and the share accounts. */
 export class Postings extends Programmes {
-  /** Books what the posting says on the entry's accounts, fills in its id, lines and share balance, and logs it. */
-  protected book(posting: Posting, entry: Entry): void {
+  /**
+   * Books what the posting says on the entry's accounts, fills in its id, lines and share balance, and logs it. Parts are by
+   * `share_ppm`: see `actRate` and `Payment`.
+   */
+  protected book(posting: Posting, entry: Entry, share_ppm: u32): void {
     const amount = posting.amount.amount;
     const share = Name.fromString('share');
-    const parts = entry.credit == Name.fromString('parts');
-    const toShare = parts ? <i64>sharePart(amount, this.rate(posting)) : entry.credit == share ? amount : 0;
+    const parts = isInParts(entry);
+    const toShare = parts ? <i64>sharePart(amount, share_ppm) : entry.credit == share ? amount : 0;
 
     const counters = this.counters.get();
     counters.entry_id += 1;
@@ -36,13 +39,19 @@ export class Postings extends Programmes {
     sendLog(this.receiver, 'logposting', posting);
   }
 
-  /** The rate in force, or that of the day of the act that is undone. Money has no act and is never undone. */
-  private rate(posting: Posting): u32 {
+  /** The rate of an act: that in force, which both sides signed, or that of the day of the act that is undone. */
+  protected actRate(posting: Posting, entry: Entry): u32 {
+    if (!isInParts(entry)) return 0;
     if (posting.undo) return rateOf(this.receiver, posting.programme, posting.act_id);
     const rate = requireProgramme(posting.programme).share_ppm;
-    if (posting.act_id != 0) noteRate(this.receiver, posting.programme, posting.act_id, rate);
+    noteRate(this.receiver, posting.programme, posting.act_id, rate);
     return rate;
   }
+}
+
+/** Whether a share and a membership part are credited (R67). */
+function isInParts(entry: Entry): bool {
+  return entry.credit == Name.fromString('parts');
 }
 
 /** Undoing swaps the sides. */

@@ -54,17 +54,13 @@ export class Reference {
     return this.productToday(product);
   }
 
-  /** Only the chair of the point's section acts for it. */
+  /** Only the chair of the point's section acts for it, as an active member of the cooperative. */
   requireChair(point: Point, chair: Name): void {
     const section = new TableStore<Section>(this.registry).requireGet(
       point.section_id,
       'section of a point is missing',
     );
-    if (section.chair != chair) {
-      refuse(
-        `chair: ${section.chair}, chair of section ${section.section_id}, expected, came ${textOf(chair)}`,
-      );
-    }
+    requireSectionChair(section, chair);
   }
 
   /** Goods move only under a programme in force of the cooperative (R64). */
@@ -95,6 +91,16 @@ export class Reference {
     if (place.oktmo.length > 0)
       requireValidTerritory(new TableStore<Territory>(this.registry), field, place.oktmo);
   }
+}
+
+/** The chair of a section acts while an active member of its cooperative: one named at the founding may not have joined. */
+export function requireSectionChair(section: Section, chair: Name): void {
+  if (section.chair != chair) {
+    refuse(
+      `chair: ${section.chair}, chair of section ${section.section_id}, expected, came ${textOf(chair)}`,
+    );
+  }
+  requireActive('chair', chair, section.coop);
 }
 
 export function placeOf(point: Point): Place {

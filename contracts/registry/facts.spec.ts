@@ -230,7 +230,7 @@ it('a recovery is logged as asked, waiting and stopped', async () => {
 
 /** Decided by all seats of forestcoop; the receipt of the execution, and the decision's id. */
 async function carriedOut(kind: string, subject: string | number): Promise<[Receipt, number]> {
-  const decision_id = await decide(spec.world, 'forestcoop', kind, { subject });
+  const decision_id = await decide(spec.world, 'forestcoop', kind, { subject, document_hash: papers });
   const receipt = await spec.world.act('council', 'execute', ['fedor'], { caller: 'fedor', decision_id });
   return [receipt, decision_id];
 }

@@ -4,8 +4,9 @@ import { refuse, requireHash, textOf } from '../shared/checks';
 import { sendLog } from '../shared/log';
 import { requireAccount, requireActive } from '../shared/members';
 import { Accounts } from './accounts.contract';
-import { ApplicationFact, MemberFact } from './registry.log';
+import { ApplicationFact, MemberFact, RoleFact } from './registry.log';
 import { Member, Section } from './registry.tables';
+import { RoleGrant, RoleHolder } from './roles.tables';
 import { requireCoop, requireOpenSection } from './rows.tables';
 
 /** Memberships: applied → active → left or excluded. */
@@ -60,7 +61,7 @@ export class Members extends Accounts {
     this.saved(member!, coop, member!.application_hash);
   }
 
-  /** Ends the membership of one whom the council excluded; the council signs. */
+  /** Ends the membership of one whom the council excluded, and the roles with it; the council signs. */
   @action('exclude')
   exclude(coop: Name, account: Name, decision_id: u64): void {
     requireAuth(Name.fromString('council'));
@@ -71,11 +72,12 @@ export class Members extends Accounts {
     member.status = Name.fromString('excluded');
     member.decision_id = decision_id;
     this.countMembership(account, -1);
+    this.endRoles(account, coop, new Checksum256(), decision_id);
 
     this.saved(member, coop, new Checksum256());
   }
 
-  /** Ends one's own membership or application; the account signs. */
+  /** Ends one's own membership, and the roles with it, or application; the account signs. */
   @action('leave')
   leave(account: Name, coop: Name, document_hash: Checksum256): void {
     requireAuth(account);
@@ -88,6 +90,7 @@ export class Members extends Accounts {
 
     if (member!.status == Name.fromString('active')) this.countMembership(account, -1);
     member!.status = Name.fromString('left');
+    this.endRoles(account, coop, document_hash, 0);
 
     this.saved(member!, coop, document_hash);
   }
@@ -102,13 +105,28 @@ export class Members extends Accounts {
     this.accounts.update(row, this.receiver);
   }
 
-  /** Neither sits in the council nor chairs the own section: others stand in these duties by the member's name. */
+  /** One who joins again is given roles anew. Bound: each word of a cooperative's roles at most once. */
+  private endRoles(account: Name, coop: Name, document_hash: Checksum256, decision_id: u64): void {
+    const holders = new TableStore<RoleHolder>(this.receiver, coop);
+    const holder = holders.get(account.N);
+    if (holder == null) return;
+    holders.remove(holder);
+    for (let i = 0; i < holder.grants.length; i++) {
+      const ended = new RoleGrant(holder.grants[i].role, document_hash, decision_id);
+      sendLog(this.receiver, 'logrole', new RoleFact(coop, account, ended, false));
+    }
+  }
+
+  /** Neither sits in the council nor chairs a section of it: others stand in these duties by the member's name. */
   private requireNoDuty(member: Member, coop: Name): void {
     if (new TableStore<Seat>(Name.fromString('council'), coop).exists(member.account.N))
       refuse(`account: one without a seat in the council expected, ${member.account} has one`);
-    this.requireNoChair(member);
+    const chaired = this.sectionsChaired(member.account, coop);
+    if (chaired > 0)
+      refuse(`account: one who chairs no section of ${coop} expected, ${member.account} chairs ${chaired}`);
   }
 
+  /** The chair of the own section votes in it. */
   protected requireNoChair(member: Member): void {
     const section: Section = this.sections.requireGet(member.section_id, 'section of a member is missing');
     if (section.chair == member.account)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { automate, carryOut, decide } from '../spec/decisions.ts';
+import { makeCashier } from '../spec/funds-world.ts';
 import { furnished } from '../spec/furnished.ts';
 import { MISSING_AUTHORITY, expectRefusal } from '../spec/refusal.ts';
 import { COUNCILS, ZERO_HASH, apply, hashOf } from '../spec/world.ts';
@@ -14,6 +15,15 @@ const memberships = async (account: string) => (await rowOf('accounts', account)
 async function newSection(coop: string, chair: string): Promise<number> {
   await send('addsection', coop, { coop, kind: 'functional', title: `Участок ${chair}`, chair });
   return Number((await rowOf('counters', 'counters'))?.['section_id']);
+}
+
+/** The council gives a closed section of rivercoop another chair. */
+async function giveChair(section_id: number, chair: string): Promise<void> {
+  const document_hash = hashOf(`minutes of ${section_id}`);
+  const asked = { proposer: 'rodion', coop: 'rivercoop', section_id, chair, document_hash };
+  await send('askchair', 'rodion', asked);
+  const subject = Number((await rowOf('counters', 'counters'))?.['request_id']);
+  await carryOut(spec.world, 'rivercoop', 'setchair', { subject, document_hash });
 }
 
 describe('apply', () => {
@@ -120,7 +130,7 @@ describe('admit', () => {
   );
 
   it('refuses an applicant to a section that closed meanwhile', async () => {
-    const section_id = await newSection('rivercoop', 'olga');
+    const section_id = await newSection('rivercoop', 'rita');
     await apply(spec.world, 'anna', 'rivercoop', section_id);
     await send('closesection', 'rivercoop', { coop: 'rivercoop', section_id });
     await expectRefusal(
@@ -173,13 +183,46 @@ describe('leave and exclude', () => {
     const chair = { ...leaving, account: 'boris' };
     await expectRefusal(
       send('leave', 'boris', chair),
-      'account: another than the chair of section 2 expected, came boris',
+      'account: one who chairs no section of rivercoop expected, boris chairs 1',
     );
     const id = await decide(spec.world, 'rivercoop', 'exclude', { subject: 'boris' });
     await expectRefusal(
       spec.world.act('council', 'execute', ['rodion'], { caller: 'rodion', decision_id: id }),
-      'account: another than the chair of section 2 expected, came boris',
+      'account: one who chairs no section of rivercoop expected, boris chairs 1',
     );
+  });
+
+  it('the chair of any section stays until another is set, also where the section is closed', async () => {
+    const [first, second] = [await newSection('rivercoop', 'olga'), await newSection('rivercoop', 'olga')];
+    await send('closesection', 'rivercoop', { coop: 'rivercoop', section_id: first });
+    const chairs = 'account: one who chairs no section of rivercoop expected, olga chairs';
+    await expectRefusal(send('leave', 'olga', leaving), `${chairs} 2`);
+    await giveChair(first, 'boris');
+    await expectRefusal(send('leave', 'olga', leaving), `${chairs} 1`);
+    const id = await decide(spec.world, 'rivercoop', 'exclude', { subject: 'olga' });
+    await expectRefusal(
+      spec.world.act('council', 'execute', ['rodion'], { caller: 'rodion', decision_id: id }),
+      `${chairs} 1`,
+    );
+    await send('closesection', 'rivercoop', { coop: 'rivercoop', section_id: second });
+    await giveChair(second, 'boris');
+    expect(await rowOf('chairs', 'olga', 'rivercoop')).toBeUndefined();
+    expect(await rowOf('chairs', 'boris', 'rivercoop')).toEqual({ account: 'boris', sections: 3 });
+  });
+
+  it('roles end with the membership, and are not given back with a new one', async () => {
+    for (const [end, status] of [
+      [() => send('leave', 'olga', leaving), 'left'],
+      [() => carryOut(spec.world, 'rivercoop', 'exclude', { subject: 'olga' }), 'excluded'],
+    ] as const) {
+      await makeCashier(spec.world, 'rivercoop', 'rodion', 'olga');
+      await end();
+      expect(await memberOf('rivercoop', 'olga')).toMatchObject({ status });
+      expect(await rowOf('roles', 'olga', 'rivercoop')).toBeUndefined();
+      await apply(spec.world, 'olga', 'rivercoop', 2);
+      await automate(spec.world, 'rivercoop', 'admit', { subject: 'olga' });
+      expect(await rowOf('roles', 'olga', 'rivercoop')).toBeUndefined();
+    }
   });
 
   it('is signed by the member, with a document', async () => {

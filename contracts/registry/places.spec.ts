@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newCoop } from '../spec/councils.ts';
 import { carryOut, decide } from '../spec/decisions.ts';
 import { furnished } from '../spec/furnished.ts';
 import { MISSING_AUTHORITY, expectRefusal } from '../spec/refusal.ts';
@@ -43,9 +44,31 @@ describe('addsection', () => {
       { chair: 'stranger' },
       'chair: a registered account expected, came stranger',
     ],
+    [
+      "another cooperative's member as chair",
+      { chair: 'olga' },
+      'chair: an active member of forestcoop expected, olga is none',
+    ],
+    [
+      'a chair who only applied',
+      { chair: 'petr' },
+      'chair: an active member of forestcoop expected, petr is applied',
+    ],
   ])('refuses %s', (_, over, reason) =>
     expectRefusal(send('addsection', 'forestcoop', { ...section, ...over }), reason),
   );
+
+  it('R1: refuses a chair whom nobody verified, also while there is no council', async () => {
+    const person = { account: 'stranger', kind: 'person', residence: CITY, person_hash: hashOf('s') };
+    await send('register', 'stranger', { ...person, representative: '' });
+    await newCoop(spec.world, 'youngcoop', []);
+    const unknown = { ...section, coop: 'youngcoop', chair: 'stranger' };
+    await expectRefusal(
+      send('addsection', 'youngcoop', unknown),
+      'chair: a verified person expected, stranger is not verified',
+    );
+    await send('addsection', 'youngcoop', { ...unknown, chair: 'petr' });
+  });
 
   it('refuses an organisation as chair', async () => {
     const firm = { account: 'robot', kind: 'organisation', residence: CITY, person_hash: hashOf('firm') };
@@ -109,11 +132,12 @@ describe('askchair and setchair', () => {
   it("R54: the council's decision gives a section another chair from among its members", async () => {
     await send('askchair', 'fedor', change);
     const subject = await lastId('request_id');
-    await carryOut(spec.world, 'forestcoop', 'setchair', { subject });
+    const { document_hash } = change;
+    await carryOut(spec.world, 'forestcoop', 'setchair', { subject, document_hash });
     expect(await rowOf('sections', 1)).toMatchObject({ chair: 'ivan' });
     expect(await rowOf('requests', subject)).toBeUndefined();
     await send('askchair', 'fedor', { ...change, chair: 'anna' });
-    await carryOut(spec.world, 'forestcoop', 'setchair', { subject: subject + 1 });
+    await carryOut(spec.world, 'forestcoop', 'setchair', { subject: subject + 1, document_hash });
     expect(await rowOf('sections', 1)).toMatchObject({ chair: 'anna' });
   });
 
@@ -182,14 +206,25 @@ describe('askchair and setchair', () => {
     await expectRefusal(execute(role), 'request_id: a request of forestcoop for grantrole expected');
   });
 
+  it('refuses a decision about another paper than the one it was asked by', async () => {
+    await send('askchair', 'fedor', change);
+    const subject = await lastId('request_id');
+    const other = hashOf('minutes of another section');
+    const decision_id = await decide(spec.world, 'forestcoop', 'setchair', { subject, document_hash: other });
+    await expectRefusal(
+      spec.world.act('council', 'execute', ['fedor'], { caller: 'fedor', decision_id }),
+      `document_hash: the request's ${change.document_hash} expected, decision ${decision_id} has ${other}`,
+    );
+  });
+
   it('is for the council alone', () => {
-    const data = { coop: 'forestcoop', request_id: 1, decision_id: 99 };
+    const data = { coop: 'forestcoop', request_id: 1, decision_id: 99, document_hash: ZERO_HASH };
     return expectRefusal(send('setchair', 'forestcoop', data), 'council', MISSING_AUTHORITY);
   });
 });
 
 describe('closing', () => {
-  it('ends new points, members and chairs of a section, and a second closing', async () => {
+  it('ends new points and members of a section, and a second closing', async () => {
     const section = { coop: 'rivercoop', kind: 'functional', title: 'Рыба', chair: 'olga' };
     await send('addsection', 'rivercoop', section);
     const section_id = await lastId('section_id');
@@ -203,13 +238,32 @@ describe('closing', () => {
     await expectRefusal(send('addpoint', 'rivercoop', point), reason);
     await expectRefusal(apply(spec.world, 'petr', 'rivercoop', section_id), reason);
     await expectRefusal(send('closesection', 'rivercoop', closing), reason);
-    const change = { ...closing, proposer: 'rodion', chair: 'boris', document_hash: hashOf('minutes') };
-    await expectRefusal(send('askchair', 'rodion', change), reason);
     await expectRefusal(send('movesection', 'olga', { account: 'olga', ...closing }), reason);
     await expectRefusal(
       send('joinsection', 'olga', { account: 'olga', section_id }),
       `section_id: an open section expected, came ${section_id}`,
     );
+  });
+
+  it('leaves a section its chair, until any other member of the cooperative takes the place', async () => {
+    await send('addsection', 'rivercoop', {
+      coop: 'rivercoop',
+      kind: 'functional',
+      title: 'Лёд',
+      chair: 'olga',
+    });
+    const section_id = await lastId('section_id');
+    await send('closesection', 'rivercoop', { coop: 'rivercoop', section_id });
+    const document_hash = hashOf('minutes');
+    const asked = { proposer: 'rodion', coop: 'rivercoop', section_id, document_hash };
+    await expectRefusal(
+      send('askchair', 'rodion', { ...asked, chair: 'ivan' }),
+      'chair: an active member of rivercoop expected, ivan is none',
+    );
+    await send('askchair', 'rodion', { ...asked, chair: 'boris' });
+    const subject = await lastId('request_id');
+    await carryOut(spec.world, 'rivercoop', 'setchair', { subject, document_hash });
+    expect(await rowOf('sections', section_id)).toMatchObject({ chair: 'boris', closed: true });
   });
 
   it('closes a point once, by its cooperative', async () => {

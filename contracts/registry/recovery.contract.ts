@@ -17,7 +17,7 @@ import { sendLog } from '../shared/log';
 import { requireActive } from '../shared/members';
 import { hasRole } from '../shared/roles';
 import { Recovery, UpdateAuth } from './recovery.tables';
-import { lastDecision } from './requests.tables';
+import { lastDecision, requireAskedBy } from './requests.tables';
 import { Roles } from './roles.contract';
 
 /** Time for the account to stop a recovery that it does not want. */
@@ -51,13 +51,14 @@ export class Recoveries extends Roles {
 
   /** Starts the waiting period of 72 hours; the council signs. */
   @action('recover')
-  recover(coop: Name, account: Name, decision_id: u64): void {
+  recover(coop: Name, account: Name, decision_id: u64, document_hash: Checksum256): void {
     requireAuth(Name.fromString('council'));
 
     const recovery = this.requireRecovery(account, Name.fromString('asked'));
     if (recovery.coop != coop) refuse(`coop: ${recovery.coop}, where it was asked, expected, came ${coop}`);
     if (decision_id <= recovery.after)
       refuse(`decision_id: one after ${recovery.after}, when it was asked, expected, came ${decision_id}`);
+    requireAskedBy(recovery.document_hash, decision_id, document_hash);
     requireActive('account', account, coop);
 
     recovery.decision_id = decision_id;
@@ -120,10 +121,9 @@ export class Recoveries extends Roles {
 
   private requireOfficer(asker: Name, coop: Name): void {
     if (new TableStore<Seat>(Name.fromString('council'), coop).exists(asker.N)) return;
-    const member = requireActive('asker', asker, coop);
+    requireActive('asker', asker, coop);
     if (hasRole(coop, asker, Name.fromString('cashier'))) return;
-    const section = this.sections.requireGet(member.section_id, 'section of a member is missing');
-    if (section.chair != asker)
+    if (this.sectionsChaired(asker, coop) == 0)
       refuse(`asker: a cashier, a section's chair or a seat of ${coop} expected, ${asker} is none`);
   }
 }

@@ -18,6 +18,7 @@ const request = {
   key: publicText(newKey),
   document_hash: hashOf('application on paper'),
 };
+const { document_hash } = request;
 /** `unsatisfied_authorization`: keys that do not reach the authority, or a contract's code that does not. */
 const UNSATISFIED = 3090003;
 
@@ -49,7 +50,7 @@ describe('askrecover', () => {
     await expectRefusal(ask({ asker: 'ivan' }), refused);
     const cashier = { proposer: 'fedor', coop: 'forestcoop', account: 'ivan', role: 'cashier' };
     await send('askrole', 'fedor', { ...cashier, document_hash: hashOf('contract') });
-    await carryOut(spec.world, 'forestcoop', 'grantrole', { subject: 1 });
+    await carryOut(spec.world, 'forestcoop', 'grantrole', { subject: 1, document_hash: hashOf('contract') });
     await ask({ asker: 'ivan' });
     await stop('sofia');
   });
@@ -79,7 +80,7 @@ describe('askrecover', () => {
 
 describe('recover', () => {
   it('starts the waiting period by a decision taken after the asking', async () => {
-    const early = await decide(spec.world, 'forestcoop', 'recover', { subject: 'sofia' });
+    const early = await decide(spec.world, 'forestcoop', 'recover', { subject: 'sofia', document_hash });
     const execute = (decision_id: number, caller = 'fedor') =>
       spec.world.act('council', 'execute', [caller], { caller, decision_id });
     await expectRefusal(execute(early), 'account: one with a recovery expected, sofia has none');
@@ -88,25 +89,36 @@ describe('recover', () => {
       execute(early),
       `decision_id: one after ${early}, when it was asked, expected, came ${early}`,
     );
-    const foreign = await decide(spec.world, 'rivercoop', 'recover', { subject: 'sofia' });
+    const foreign = await decide(spec.world, 'rivercoop', 'recover', { subject: 'sofia', document_hash });
     await expectRefusal(
       execute(foreign, 'rodion'),
       'coop: forestcoop, where it was asked, expected, came rivercoop',
     );
-    const swapped = await decide(spec.world, 'forestcoop', 'recover', { subject: 'sofia' });
+    const swapped = await decide(spec.world, 'forestcoop', 'recover', { subject: 'sofia', document_hash });
     await ask({ key: publicText(developmentKey) });
     await expectRefusal(execute(swapped), `decision_id: one after ${swapped}, when it was asked, expected`);
-    await carryOut(spec.world, 'forestcoop', 'recover', { subject: 'sofia' });
+    await carryOut(spec.world, 'forestcoop', 'recover', { subject: 'sofia', document_hash });
     expect(await recoveryOf('sofia')).toMatchObject({ status: 'waiting' });
     await expectRefusal(ask(), 'account: no recovery under way expected, sofia has one of forestcoop');
-    const again = await decide(spec.world, 'forestcoop', 'recover', { subject: 'sofia' });
+    const again = await decide(spec.world, 'forestcoop', 'recover', { subject: 'sofia', document_hash });
     await expectRefusal(execute(again), "account: a recovery that is asked expected, sofia's is waiting");
+    await stop('sofia');
+  });
+
+  it('refuses a decision about another paper than the application', async () => {
+    await ask();
+    const other = hashOf('application of another');
+    const id = await decide(spec.world, 'forestcoop', 'recover', { subject: 'sofia', document_hash: other });
+    await expectRefusal(
+      spec.world.act('council', 'execute', ['fedor'], { caller: 'fedor', decision_id: id }),
+      `document_hash: the request's ${document_hash} expected, decision ${id} has ${other}`,
+    );
     await stop('sofia');
   });
 
   it('refuses one who left meanwhile', async () => {
     await ask({ account: 'ivan' });
-    const id = await decide(spec.world, 'forestcoop', 'recover', { subject: 'ivan' });
+    const id = await decide(spec.world, 'forestcoop', 'recover', { subject: 'ivan', document_hash });
     await send('leave', 'ivan', { account: 'ivan', coop: 'forestcoop', document_hash: hashOf('leave') });
     await expectRefusal(
       spec.world.act('council', 'execute', ['fedor'], { caller: 'fedor', decision_id: id }),
@@ -115,7 +127,7 @@ describe('recover', () => {
   });
 
   it('is for the council alone', () => {
-    const data = { coop: 'forestcoop', account: 'sofia', decision_id: 99 };
+    const data = { coop: 'forestcoop', account: 'sofia', decision_id: 99, document_hash };
     return expectRefusal(send('recover', 'forestcoop', data), 'council', MISSING_AUTHORITY);
   });
 });
@@ -133,7 +145,7 @@ describe('stoprecover', () => {
 describe('endrecover', () => {
   async function waiting(account: string): Promise<string> {
     await ask({ account });
-    await carryOut(spec.world, 'forestcoop', 'recover', { subject: account });
+    await carryOut(spec.world, 'forestcoop', 'recover', { subject: account, document_hash });
     return String((await recoveryOf(account))?.['due']);
   }
 

@@ -84,6 +84,22 @@ export class Section extends Table {
   }
 }
 
+/** How many sections of the cooperative that is the table's scope an account chairs; no row where none. */
+@table('chairs')
+export class ChairCount extends Table {
+  constructor(
+    public account: Name = EMPTY_NAME,
+    public sections: u32 = 0,
+  ) {
+    super();
+  }
+
+  @primary
+  get primary(): u64 {
+    return this.account.N;
+  }
+}
+
 /** A place where goods change hands. */
 @table('points')
 export class Point extends Table {

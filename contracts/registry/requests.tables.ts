@@ -28,6 +28,12 @@ export function newRequest(
   return request;
 }
 
+/** The council decided about the paper that the request was made by: votes name a document, not an id. */
+export function requireAskedBy(asked: Checksum256, decision_id: u64, decided: Checksum256): void {
+  if (asked != decided)
+    refuse(`document_hash: the request's ${asked} expected, decision ${decision_id} has ${decided}`);
+}
+
 /** The request that a decision of the cooperative's council carries out. */
 export function requireRequest(
   requests: TableStore<Request>,
@@ -35,11 +41,13 @@ export function requireRequest(
   coop: Name,
   kind: Name,
   decision_id: u64,
+  document_hash: Checksum256,
 ): Request {
   const found = requests.get(request_id);
   if (found == null || found.coop != coop || found.kind != kind)
     refuse(`request_id: a request of ${coop} for ${kind} expected, came ${request_id}`);
   if (decision_id <= found!.after)
     refuse(`decision_id: one after ${found!.after}, when it was asked, expected, came ${decision_id}`);
+  requireAskedBy(found!.document_hash, decision_id, document_hash);
   return found!;
 }

@@ -36,11 +36,11 @@ export class Roles extends Partaking {
 
   /** Gives the role of a request; the council signs. */
   @action('grantrole')
-  grantrole(coop: Name, request_id: u64, decision_id: u64): void {
+  grantrole(coop: Name, request_id: u64, decision_id: u64, document_hash: Checksum256): void {
     requireAuth(Name.fromString('council'));
 
     const kind = Name.fromString('grantrole');
-    const request = requireRequest(this.requests, request_id, coop, kind, decision_id);
+    const request = requireRequest(this.requests, request_id, coop, kind, decision_id, document_hash);
     requireActive('account', request.account, coop);
 
     this.requests.remove(request);
@@ -50,11 +50,11 @@ export class Roles extends Partaking {
 
   /** Takes the role of a request away; the council signs. */
   @action('revokerole')
-  revokerole(coop: Name, request_id: u64, decision_id: u64): void {
+  revokerole(coop: Name, request_id: u64, decision_id: u64, document_hash: Checksum256): void {
     requireAuth(Name.fromString('council'));
 
     const kind = Name.fromString('revokerole');
-    const request = requireRequest(this.requests, request_id, coop, kind, decision_id);
+    const request = requireRequest(this.requests, request_id, coop, kind, decision_id, document_hash);
 
     this.requests.remove(request);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { carryOut, decide } from '../spec/decisions.ts';
+import { automate, carryOut, decide } from '../spec/decisions.ts';
 import { furnished } from '../spec/furnished.ts';
 import { MISSING_AUTHORITY, expectRefusal } from '../spec/refusal.ts';
 import { ZERO_HASH, hashOf } from '../spec/world.ts';
@@ -14,6 +14,7 @@ const request = {
   role: 'cashier',
   document_hash: hashOf('contract of a cashier'),
 };
+const { document_hash } = request;
 const rolesOf = (account: string, scope = 'forestcoop') => rowOf('roles', account, scope);
 
 /** Asks for a role to be given or taken; returns the request's id. */
@@ -24,16 +25,16 @@ async function ask(action: 'askrole' | 'askrevoke', over: Partial<typeof request
 
 /** A decision in force about a request, not carried out yet. */
 async function decided(kind: 'grantrole' | 'revokerole', subject: number) {
-  const decision_id = await decide(spec.world, 'forestcoop', kind, { subject });
+  const decision_id = await decide(spec.world, 'forestcoop', kind, { subject, document_hash });
   return () => spec.world.act('council', 'execute', ['fedor'], { caller: 'fedor', decision_id });
 }
 
 describe('a role in a cooperative', () => {
   it('is given and taken by decisions of its council, with its papers', async () => {
     const given = await ask('askrole');
-    const id = await carryOut(spec.world, 'forestcoop', 'grantrole', { subject: given });
+    const id = await carryOut(spec.world, 'forestcoop', 'grantrole', { subject: given, document_hash });
     const second = await ask('askrole', { role: 'analyst' });
-    await carryOut(spec.world, 'forestcoop', 'grantrole', { subject: second });
+    await carryOut(spec.world, 'forestcoop', 'grantrole', { subject: second, document_hash });
     expect(await rolesOf('ivan')).toEqual({
       account: 'ivan',
       grants: [
@@ -42,10 +43,10 @@ describe('a role in a cooperative', () => {
       ],
     });
     const taken = await ask('askrevoke');
-    await carryOut(spec.world, 'forestcoop', 'revokerole', { subject: taken });
+    await carryOut(spec.world, 'forestcoop', 'revokerole', { subject: taken, document_hash });
     expect((await rolesOf('ivan'))?.['grants']).toMatchObject([{ role: 'analyst' }]);
     const last = await ask('askrevoke', { role: 'analyst' });
-    await carryOut(spec.world, 'forestcoop', 'revokerole', { subject: last });
+    await carryOut(spec.world, 'forestcoop', 'revokerole', { subject: last, document_hash });
     expect(await rolesOf('ivan')).toBeUndefined();
     expect(await rowOf('requests', last)).toBeUndefined();
   });
@@ -59,6 +60,24 @@ describe('a role in a cooperative', () => {
     await expectRefusal(analyst(), 'role: one that is held expected, anna has no analyst in forestcoop');
     const nothing = await decided('revokerole', await ask('askrevoke', { account: 'petr' }));
     await expectRefusal(nothing(), 'role: one that is held expected, petr has no cashier in forestcoop');
+  });
+
+  it('is neither given nor taken by a decision about another paper, not by a robot either', async () => {
+    const other = hashOf('contract of another');
+    const unlike = `document_hash: the request's ${document_hash} expected, decision `;
+    for (const [action, kind] of [
+      ['askrole', 'grantrole'],
+      ['askrevoke', 'revokerole'],
+    ] as const) {
+      const subject = await ask(action, { account: 'anna', role: 'analyst' });
+      const matter = { subject, document_hash: other };
+      const decision_id = await decide(spec.world, 'forestcoop', kind, matter);
+      await expectRefusal(
+        spec.world.act('council', 'execute', ['fedor'], { caller: 'fedor', decision_id }),
+        `${unlike}${decision_id} has ${other}`,
+      );
+      if (kind === 'grantrole') await expectRefusal(automate(spec.world, 'forestcoop', kind, matter), unlike);
+    }
   });
 
   it('is not given to one who left meanwhile', async () => {
@@ -111,7 +130,7 @@ describe('a role in a cooperative', () => {
   });
 
   it('comes from the council alone', async () => {
-    const data = { coop: 'forestcoop', request_id: 1, decision_id: 99 };
+    const data = { coop: 'forestcoop', request_id: 1, decision_id: 99, document_hash };
     await expectRefusal(send('grantrole', 'fedor', data), 'council', MISSING_AUTHORITY);
     await expectRefusal(send('revokerole', 'forestcoop', data), 'council', MISSING_AUTHORITY);
   });

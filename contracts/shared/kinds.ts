@@ -25,6 +25,16 @@ export function calledContract(kind: Name): Name {
   return isRegistry ? Name.fromString('registry') : EMPTY_NAME;
 }
 
+/** Whether the call-back names the decision's document: what was asked for has a paper of its own, which it must be. */
+export function namesDocument(kind: Name): bool {
+  return (
+    kind == Name.fromString('setchair') ||
+    kind == Name.fromString('grantrole') ||
+    kind == Name.fromString('revokerole') ||
+    kind == Name.fromString('recover')
+  );
+}
+
 /** The called contract's action: named like the kind, but for the approval of a programme. */
 export function calledAction(kind: Name): Name {
   return kind == Name.fromString('programme') ? Name.fromString('approve') : kind;

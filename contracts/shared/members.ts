@@ -19,6 +19,13 @@ export function requireActive(field: string, account: Name, coop: Name): Member 
   return member!;
 }
 
+/** A person whose papers were looked at (R1). */
+export function requireVerifiedPerson(field: string, account: Name): void {
+  const row = requireAccount(field, account);
+  if (row.kind != Name.fromString('person')) refuse(`${field}: a person expected, ${account} is ${row.kind}`);
+  if (!row.verified) refuse(`${field}: a verified person expected, ${account} is not verified`);
+}
+
 /** A seat in the cooperative's council. */
 export function requireSeat(field: string, member: Name, coop: Name): Seat {
   const seat = new TableStore<Seat>(Name.fromString('council'), coop).get(member.N);

@@ -1,6 +1,7 @@
 import { Name, TableStore } from 'proton-tsc';
 import { RoleHolder } from '../registry/roles.tables';
 import { refuse, textOf } from './checks';
+import { requireActive } from './members';
 
 /** Place of a role among an account's grants, or -1. */
 export function grantIndex(holder: RoleHolder, role: Name): i32 {
@@ -16,7 +17,9 @@ export function hasRole(scope: Name, account: Name, role: Name): bool {
   return holder != null && grantIndex(holder, role) >= 0;
 }
 
-export function requireRole(field: string, scope: Name, account: Name, role: Name): void {
-  if (!hasRole(scope, account, role))
-    refuse(`${field}: role ${role} in ${scope} expected, ${textOf(account)} has it not`);
+/** A role in a cooperative counts only while its holder is an active member there. */
+export function requireRole(field: string, coop: Name, account: Name, role: Name): void {
+  requireActive(field, account, coop);
+  if (!hasRole(coop, account, role))
+    refuse(`${field}: role ${role} in ${coop} expected, ${textOf(account)} has it not`);
 }

@@ -183,6 +183,16 @@ it.each(['/api/indicators', '/api/indicators?t=x', '/healthz', '/api/openapi.jso
   },
 );
 
+it('gives its figures to Prometheus, without what an error says', async () => {
+  const status = { ...liveStatus, phase: 'failed' as const, error: 'wss://node.example/KEY is away' };
+  const answer = await start(status).get('/metrics');
+  expect(answer.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
+  expect(answer.body).toContain('zakroma_phase{phase="failed"} 1\n');
+  expect(answer.body).toContain('zakroma_indexer_committed_block 1000\n');
+  expect(answer.body).toContain('zakroma_indexer_tail_blocks 3\n');
+  expect(answer.body).not.toMatch(/KEY|node\.example/);
+});
+
 describe('a refusal', () => {
   it.each([
     ['/api/indicators?t=abc', 't'],

@@ -19,6 +19,19 @@ export type SystemStatus = {
     readonly lagBlocks: number;
     /** Actions kept raw, because no ABI could read them. */
     readonly undecoded: number;
+    /** What it is doing: `server-stuck` = the node answers, but its blocks or its finality stand still. */
+    readonly state: 'idle' | 'catching-up' | 'live' | 'stalled' | 'server-stuck';
+    /** Watched actions committed since the start, and how many a second lately. */
+    readonly actions: number;
+    readonly rate: number;
+    /** Changed rows of the contracts' tables committed since the start, and those of them kept raw. */
+    readonly rows: number;
+    readonly undecodedRows: number;
+    /** Reversible blocks that are shown as pending. */
+    readonly tailBlocks: number;
+    /** The state-history endpoint in use, its place in the list from 1, and sessions that ended with an error. */
+    readonly endpoint: number;
+    readonly failures: number;
   };
   /** Present while the region is built or history is read; `label` is a key of the message catalogue or plain text. */
   readonly progress?: { readonly done: number; readonly total: number; readonly label: string };

@@ -5,9 +5,10 @@ import { openWarehouse } from '../../warehouse/open.ts';
 import { serveWarehouse } from '../../warehouse/port.ts';
 import { findGaps } from '../../warehouse/sink/gaps.ts';
 import { createLedger } from '../../warehouse/sink/ledger.ts';
-import { settleWatch, watchedAccounts } from '../../warehouse/sink/watch.ts';
+import { readWatch, settleWatch } from '../../warehouse/sink/watch.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { logLevel, warehouseAt } from '../../zakroma.config.ts';
+import type { Environment } from '../../zakroma.config.ts';
 import { everyHour } from '../process/jobs.ts';
 import type { IndexerWorkerData } from '../process/messages.ts';
 import { startWorker } from '../process/worker.ts';
@@ -16,6 +17,7 @@ import type { Command, CommandContext } from './context.ts';
 import { exitCodes } from './exit.ts';
 import { serveMetrics } from './metrics-server.ts';
 import { accounts, common, integer, maxBlock, one, UsageError } from './options.ts';
+import type { Given } from './options.ts';
 import { progressLine } from './progress.ts';
 
 export const indexerCommand: Command = {
@@ -28,7 +30,10 @@ export const indexerCommand: Command = {
     },
     from: { takes: '<block>', help: 'where empty tables begin (1)' },
     to: { takes: '<block>', help: 'end when this block is in the tables' },
-    rows: { takes: 'on|off', help: "the history of the contracts' table rows too (on)" },
+    rows: {
+      takes: 'on|off',
+      help: 'history of the contracts’ table rows; needs chain-state-history (on, or ZAKROMA_ROWS)',
+    },
     parallel: { takes: '<number>', help: 'connections that history is read over at once (1)' },
     metrics: { takes: '<port>', help: 'serve /metrics, /api/status and /healthz on 127.0.0.1' },
   },
@@ -46,17 +51,17 @@ async function run(context: CommandContext): Promise<number> {
   if (endBlock !== undefined && endBlock < startBlock)
     throw new UsageError(`--to: expected a block not before --from ${startBlock}, got ${endBlock}`);
   const parallel = integer(given, 'parallel', 1, 64) ?? 1;
-  const rows = one(given, 'rows') ?? 'on';
-  if (rows !== 'on' && rows !== 'off') throw new UsageError(`--rows: expected on or off, got "${rows}"`);
   const metricsPort = integer(given, 'metrics', 0, 65_535);
 
   await using closing = new AsyncDisposableStack();
   const warehouse = await openWarehouse(warehouseAt(env, one(given, 'data')));
   closing.defer(() => warehouse.close());
-  const watched = wanted ?? (await watchedAccounts(warehouse));
+  const noted = await readWatch(warehouse);
+  const watched = wanted ?? noted?.accounts ?? [];
+  const rows = rowsOption(given, env, noted);
   if (watched.length === 0)
     throw new UsageError('--watch: expected accounts, none are given or known from before');
-  await settleWatch(warehouse, watched);
+  await settleWatch(warehouse, { accounts: watched, rows });
   await createLedger(warehouse);
   await haltOnGaps(warehouse);
 
@@ -66,7 +71,7 @@ async function run(context: CommandContext): Promise<number> {
   const work = startIndexing(
     warehouse,
     {
-      ...{ ...chain, startBlock, parallel, watched, rows: rows === 'on', log: logLevel(env) },
+      ...{ ...chain, startBlock, parallel, watched, rows, log: logLevel(env) },
       ...(endBlock === undefined ? {} : { endBlock }),
       hasModels: await hasModels(warehouse),
     },
@@ -96,6 +101,14 @@ async function run(context: CommandContext): Promise<number> {
   const [end] = await warehouse.query<{ last: number }>('select max(last) as last from chain.cursor');
   say(`Stopped. The tables hold block ${end?.last ?? 0}.`);
   return exitCodes.ok;
+}
+
+/** The option, else the environment, else what the tables were filled with, else on. */
+function rowsOption(given: Given, env: Environment, noted: { readonly rows: boolean } | null): boolean {
+  const value = one(given, 'rows') ?? env['ZAKROMA_ROWS'];
+  if (value === undefined) return noted?.rows ?? true;
+  if (value !== 'on' && value !== 'off') throw new UsageError(`--rows: expected on or off, got "${value}"`);
+  return value === 'on';
 }
 
 type Ended = { resolve(value: undefined): void; reject(error: unknown): void };

@@ -9,7 +9,7 @@ import { readAbis } from '../../warehouse/sink/abis.ts';
 import { createLedger } from '../../warehouse/sink/ledger.ts';
 import { addLateRows, readRawActions } from '../../warehouse/sink/raw-actions.ts';
 import type { LateRow } from '../../warehouse/sink/raw-actions.ts';
-import { watchedAccounts } from '../../warehouse/sink/watch.ts';
+import { readWatch } from '../../warehouse/sink/watch.ts';
 import { warehouseAt } from '../../zakroma.config.ts';
 import { models } from '../process/prepare.ts';
 import type { Command, CommandContext } from './context.ts';
@@ -42,8 +42,13 @@ async function run({ given, env, say, progress, signal }: CommandContext): Promi
   const warehouse = await openWarehouse(warehouseAt(env, one(given, 'data')));
   closing.defer(() => warehouse.close());
   await createLedger(warehouse);
-  const watched = await watchedAccounts(warehouse);
-  const redecoder = createRedecoder(watched, await readAbis(warehouse), abis);
+  const watch = await readWatch(warehouse);
+  const watched = watch?.accounts ?? [];
+  const redecoder = createRedecoder(
+    { accounts: watched, rows: watch?.rows ?? true },
+    await readAbis(warehouse),
+    abis,
+  );
   const left = new Map<string, { count: number; reason: string }>();
   let added = 0;
   let seen = 0;

@@ -3,7 +3,7 @@ import { openWarehouse } from '../../warehouse/open.ts';
 import { findGaps } from '../../warehouse/sink/gaps.ts';
 import { createLedger } from '../../warehouse/sink/ledger.ts';
 import { createVerification } from '../../warehouse/sink/verify.ts';
-import { watchedAccounts } from '../../warehouse/sink/watch.ts';
+import { readWatch } from '../../warehouse/sink/watch.ts';
 import { warehouseAt } from '../../zakroma.config.ts';
 import { chainOptions } from './chain-options.ts';
 import type { Command, CommandContext } from './context.ts';
@@ -37,7 +37,9 @@ async function run({ given, env, say, progress, signal }: CommandContext): Promi
   const warehouse = await openWarehouse(warehouseAt(env, one(given, 'data')));
   closing.defer(() => warehouse.close());
   await createLedger(warehouse);
-  const watched = accounts(given, 'watch') ?? (await watchedAccounts(warehouse));
+  const watch = await readWatch(warehouse);
+  const watched = accounts(given, 'watch') ?? watch?.accounts ?? [];
+  const rows = watch?.rows ?? true;
   const gaps = await findGaps(warehouse);
   for (const { table, what } of gaps) say(`chain.${table}: ${what}`);
   const verification = await createVerification(warehouse, from, to);
@@ -49,7 +51,7 @@ async function run({ given, env, say, progress, signal }: CommandContext): Promi
   let compared = range.first - 1;
   await createIndexer({
     ...chain,
-    ...{ watched, sink, signal, parallel, startBlock: range.first, endBlock: range.last },
+    ...{ watched, rows, sink, signal, parallel, startBlock: range.first, endBlock: range.last },
     log: { info: () => undefined, warn: () => undefined },
     onStatus: ({ committed, error }) => {
       compared = Math.max(compared, committed);

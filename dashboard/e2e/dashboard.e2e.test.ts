@@ -2,7 +2,17 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ShortAct } from '../api/testing/region.ts';
 import { LAWFUL } from './season.ts';
-import { axe, buildPages, openBrowser, openSite, type Browser, type Pages, type Site } from './harness.ts';
+import {
+  axe,
+  boxesOf,
+  buildPages,
+  overlaps,
+  openBrowser,
+  openSite,
+  type Browser,
+  type Pages,
+  type Site,
+} from './harness.ts';
 
 const LES = '02614000';
 const ARRIVAL: ShortAct = ['accept', '2026-10-28', 'beef', 1000, 500, LES, LES, LES];
@@ -33,6 +43,9 @@ beforeEach(async () => {
       outside.push(request.url());
   });
   page.on('pageerror', (error) => failures.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'warning') failures.push(message.text());
+  });
 });
 afterEach(async () => {
   await page.close();
@@ -255,6 +268,25 @@ describe('when something is wrong', () => {
     await page.locator('.msg').waitFor({ state: 'detached' });
   });
 
+  it('the age of the data goes on counting after the chain stood still', async () => {
+    const age = page.locator('.rail .sys');
+    const told = () => age.evaluate((node) => node.textContent.replace(/.*данные/s, ''));
+    await page.goto(`${site.url}/?t=${LES}`);
+    await listening();
+    await age.filter({ hasText: 'назад' }).waitFor();
+    site.setStatus({ phase: 'stalled' });
+    await age.filter({ hasNotText: 'назад' }).waitFor();
+    await page.clock.install();
+    site.setStatus({ phase: 'live' });
+    await age.filter({ hasText: 'назад' }).waitFor();
+    const before = await told();
+    await page.clock.setSystemTime(Date.now() + 400 * 86_400_000);
+    await page.waitForFunction(
+      (was) => !document.querySelector('.rail .sys')?.textContent.includes(was),
+      before,
+    );
+  });
+
   it.each(['/', '/records', '/act/1'])(
     'while the region is built %s says so, and comes to life by itself',
     async (path) => {
@@ -351,13 +383,17 @@ describe('every reader', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   });
 
-  it('prints the overview on one sheet of A4', async () => {
-    await page.goto(`${site.url}/?t=${LES}`);
-    await alive();
-    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-    expect(pdf.match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
-    await page.emulateMedia({ media: 'print' });
-    expect(await page.locator('.doors').first().isVisible()).toBe(false);
-    expect(await page.locator('.paper-only').textContent()).toContain(`/?t=${LES}`);
+  it('at 360 px reads a record without a sideways scroll', async () => {
+    await page.setViewportSize({ width: 360, height: 760 });
+    await page.goto(`${site.url}/records?t=${LES}`);
+    await listening();
+    const row = page.locator('table.t tbody tr').first();
+    for (const part of ['what', 'kind-of', 'kg', 'rub', 'at', 'no'])
+      await expect.poll(() => row.locator(`.${part}`).isVisible(), { message: part }).toBe(true);
+    const cells = await boxesOf(row, 'td');
+    expect(overlaps(cells)).toEqual([]);
+    for (const { left, right } of cells) expect([left >= 0, right <= 360]).toEqual([true, true]);
+    expect(await page.locator('.scroll').evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+    expect(await page.locator('.asof').textContent()).toMatch(/\d\d:\d\d\sUTC/);
   });
 });

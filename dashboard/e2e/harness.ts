@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { createApi } from '../api/app.ts';
 import type { PageHandler } from '../api/pages.ts';
 import type { SystemStatus } from '../api/status.ts';
@@ -111,3 +111,39 @@ export async function axe(page: Page): Promise<Violation[]> {
     }));
   });
 }
+
+/** Where something shown stands in the window, px. */
+export type Box = {
+  readonly name: string;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+};
+
+/** Boxes of what is shown and takes room inside `within`. */
+export function boxesOf(within: Locator, selector: string): Promise<Box[]> {
+  return within.evaluate((root, wanted) => {
+    const shown = [...root.querySelectorAll(wanted)].filter((one) => one.checkVisibility());
+    return shown
+      .map((one) => {
+        const { left, right, top, bottom } = one.getBoundingClientRect();
+        const name = `${one.tagName}.${one.getAttribute('class') ?? ''} ${one.textContent.trim().slice(0, 20)}`;
+        return { name, left, right, top, bottom };
+      })
+      .filter(({ left, right, top, bottom }) => right > left && bottom > top);
+  }, selector);
+}
+
+/** Pairs that lie over each other by more than half a pixel. */
+export const overlaps = (boxes: readonly Box[]): string[] =>
+  boxes.flatMap((one, at) =>
+    boxes
+      .slice(at + 1)
+      .filter(
+        (two) =>
+          Math.min(one.right, two.right) - Math.max(one.left, two.left) > 0.5 &&
+          Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top) > 0.5,
+      )
+      .map((two) => `${one.name} / ${two.name}`),
+  );

@@ -41,6 +41,7 @@ export type IndexerWorkerData = {
   /** Connections that history is read over at once. */
   readonly parallel: number;
   readonly watched: readonly string[];
+  /** Whether the changes of the accounts' table rows are kept. */
   readonly rows: boolean;
   /** The warehouse has the models over the decoded tables: they are kept in line and what becomes visible is told. */
   readonly hasModels: boolean;

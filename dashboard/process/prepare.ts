@@ -5,7 +5,6 @@ import { coreTables, tableSpecs } from '../../indexer/abi/tables.ts';
 import { buildModels } from '../../warehouse/models/build.ts';
 import { keepRowHistory } from '../../warehouse/sink/row-history.ts';
 import { createChainSink } from '../../warehouse/sink/sink.ts';
-import { settleWatch } from '../../warehouse/sink/watch.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
 /** Where the models are, and the rows that only this place knows: the hashes of the contracts as they are built here. */
@@ -28,6 +27,5 @@ export async function prepareWarehouse(warehouse: Warehouse): Promise<void> {
   const decoded = CONTRACTS.flatMap((name) => tableSpecs(name, abiFromJson(builtContract(name).abi)));
   for (const spec of [...coreTables, ...decoded]) await sink.ensureTable(spec);
   await keepRowHistory(warehouse);
-  await settleWatch(warehouse, CONTRACTS);
   await buildModels(warehouse, models);
 }

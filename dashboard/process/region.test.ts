@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ConfigError } from '../../zakroma.config.ts';
 import { settleRegion } from './region.ts';
 
 let folder: string;
@@ -33,9 +34,24 @@ test('another seed for the same folder is refused with what to do', () => {
   );
 });
 
-test('a damaged file is an error that shows it', () => {
-  writeFileSync(join(folder, 'region.json'), '{"seed":1}');
-  expect(() => settleRegion(folder, asked, new Date())).toThrow(
-    /expected seed, days, members, coops, until, got \{"seed":1\}/,
+test.each([
+  ['without fields', '{"seed":1}'],
+  ['cut short', '{"seed":"zarechnaya","days":61,'],
+  ['empty', ''],
+  ['of no numbers', '{"seed":"a","days":"x","members":60,"coops":2,"until":"2026-11-21"}'],
+  ['of no date', '{"seed":"a","days":61,"members":60,"coops":2,"until":"soon"}'],
+])('a damaged file, %s, is refused in one line that shows it', (_name, text) => {
+  writeFileSync(join(folder, 'region.json'), text);
+  const settle = () => settleRegion(folder, asked, new Date());
+  expect(settle).toThrow(ConfigError);
+  expect(settle).toThrow(
+    `region.json is damaged: expected seed, days, members, coops, until, got ${JSON.stringify(text)}. Name another folder`,
   );
+});
+
+test('a region that cannot be made is refused before anything is written', () => {
+  const settle = () => settleRegion(folder, { ...asked, members: 10, coops: 1000 }, new Date());
+  expect(settle).toThrow(ConfigError);
+  expect(settle).toThrow(/members: at least 10000 \(10 a cooperative\) expected, got 10.*--members, --coops/);
+  expect(readdirSync(folder)).toEqual([]);
 });

@@ -14,7 +14,10 @@ export type RegionFile = Omit<RegionConfig, 'liveEveryMs'> & { readonly until: s
 export const regionOf = ({ seed, days, until, members, coops }: RegionFile): Region =>
   planRegion({ seed, days, until: new Date(until), scale: { members, coops } });
 
-/** Reads the folder's region or settles one that ends with the last full UTC day. Throws `ConfigError` when another was asked for. */
+/**
+ * Reads the folder's region or settles one that ends with the last full UTC day. Throws `ConfigError` when another was asked for, it
+ * cannot be made, or its file is damaged.
+ */
 export function settleRegion(dataDir: string, asked: RegionConfig, now: Date): RegionFile {
   const path = join(dataDir, 'region.json');
   const found = readRegion(path);
@@ -22,6 +25,11 @@ export function settleRegion(dataDir: string, asked: RegionConfig, now: Date): R
     const until = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate())).toISOString();
     const { seed, days, members, coops } = asked;
     const region = { seed, days, members, coops, until };
+    const reason = reasonAgainst(region);
+    if (reason !== undefined)
+      throw new ConfigError(
+        `This demo region cannot be made: ${reason}. Choose other --members, --coops or --days.`,
+      );
     mkdirSync(dataDir, { recursive: true });
     writeFileSync(path, `${JSON.stringify(region, null, 2)}\n`);
     return region;
@@ -48,18 +56,44 @@ function readRegion(path: string): RegionFile | undefined {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
-  const value: unknown = JSON.parse(text);
-  const row = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-  const lacking = FIELDS.filter((field) => row[field] === undefined);
-  if (lacking.length > 0)
+  const region = regionIn(text);
+  if (region === undefined)
     throw new ConfigError(
-      `${path}: expected ${FIELDS.join(', ')}, got ${text.trim()}. Name another folder with --data, or remove this one.`,
+      `${path} is damaged: expected ${FIELDS.join(', ')}, got ${JSON.stringify(text.trim().slice(0, SHOWN))}. ` +
+        'Name another folder with --data, or remove this one.',
     );
-  return {
+  return region;
+}
+
+/** How much of a damaged file is shown. */
+const SHOWN = 120;
+
+function regionIn(text: string): RegionFile | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const row = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+  if (FIELDS.some((field) => row[field] === undefined)) return undefined;
+  const region = {
     seed: String(row['seed']),
     days: Number(row['days']),
     members: Number(row['members']),
     coops: Number(row['coops']),
     until: String(row['until']),
   };
+  return reasonAgainst(region) === undefined ? region : undefined;
+}
+
+/** Why such a region cannot be planned; planning takes no time, playing it does. */
+function reasonAgainst(region: RegionFile): string | undefined {
+  try {
+    regionOf(region);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
 }

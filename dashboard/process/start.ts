@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { CONTRACTS } from '../../contracts/built.ts';
 import { openWarehouse } from '../../warehouse/open.ts';
 import { serveWarehouse } from '../../warehouse/port.ts';
+import { settleWatch } from '../../warehouse/sink/watch.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { ZakromaConfig } from '../../zakroma.config.ts';
 import { createApi } from '../api/app.ts';
@@ -77,6 +78,7 @@ async function startParts(config: ZakromaConfig, deps: Deps, undo: (() => Promis
   const warehouse = await openWarehouse(config.warehouse);
   undo.push(() => warehouse.close());
   await prepareWarehouse(warehouse);
+  await settleWatch(warehouse, { accounts: CONTRACTS, rows: config.indexer.rows });
   board.facts.committed = (await readAsOf(warehouse)) ?? null;
 
   const api = createApi({

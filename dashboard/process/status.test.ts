@@ -71,6 +71,28 @@ describe('the status board', () => {
     expect(board.status(1000)).toMatchObject({ phase: 'catching-up', progress: { done: 8, total: 9 } });
   });
 
+  test('tells what the indexer is doing and how fast', () => {
+    const board = liveBoard();
+    board.facts.indexer = {
+      ...indexer,
+      state: 'server-stuck',
+      actions: 7,
+      rate: 3,
+      endpoint: 2,
+      failures: 5,
+    };
+    expect(board.status(1000)).toMatchObject({
+      phase: 'stalled',
+      indexer: { state: 'server-stuck', actions: 7, rate: 3, tailBlocks: 3, endpoint: 2, failures: 5 },
+    });
+  });
+
+  test('a failure is told without the address that it came from', () => {
+    const board = liveBoard();
+    board.facts.error = 'wss://node.example:443/v1/KEY serves chain ab, expected cd';
+    expect(board.status(1000).error).toBe('the endpoint serves chain ab, expected cd');
+  });
+
   test('a failure stays and says why', () => {
     const board = liveBoard();
     board.facts.error = 'forged link at block 7';

@@ -63,14 +63,27 @@ function statusOf(facts: Facts, now: number): SystemStatus {
       committedTime: facts.committed?.time ?? null,
       lagBlocks: lag(facts),
       undecoded: indexer?.undecoded ?? 0,
+      state: indexer?.state ?? 'idle',
+      actions: indexer?.actions ?? 0,
+      rate: indexer?.rate ?? 0,
+      rows: indexer?.rows ?? 0,
+      undecodedRows: indexer?.undecodedRows ?? 0,
+      tailBlocks: indexer?.tail ?? 0,
+      endpoint: indexer?.endpoint ?? 1,
+      failures: indexer?.failures ?? 0,
     },
     fictional: facts.fictional,
     ...(phase === 'building' && facts.building !== null
       ? { progress: { ...facts.building, label: 'building' } }
       : {}),
     ...(phase === 'catching-up' ? { progress: { done: committed, total: lib, label: 'catching-up' } } : {}),
-    ...(facts.error === null ? {} : { error: facts.error }),
+    ...(facts.error === null ? {} : { error: withoutAddresses(facts.error) }),
   };
+}
+
+/** An address may carry a key, and names a host that visitors need not know. */
+function withoutAddresses(text: string): string {
+  return text.replace(/\b(wss?|https?):\/\/[^\s,;]+/g, 'the endpoint');
 }
 
 function finalBlock({ head, indexer }: Facts): number {

@@ -1,7 +1,7 @@
 import type { IndicatorsAnswer, SeriesAnswer } from '../api/wire.ts';
 import { ask, unlessBuilding } from '../lib/ask.ts';
 import { chartModels } from '../lib/charts/model.ts';
-import { renderChart } from '../lib/charts/render.ts';
+import { renderStills } from '../lib/charts/render.ts';
 import { asAsked, queryOf } from '../lib/filters/link.ts';
 import { catalogue, type Lang } from '../lib/messages/index.ts';
 import type { PageServerLoad } from './$types';
@@ -20,7 +20,7 @@ async function overview(fetch: typeof globalThis.fetch, asked: string, lang: Lan
   const day = (figures.asOf.time ?? figures.period.last).slice(0, 10);
   const charts = chartModels(series, catalogue[lang], day).map((model) => ({
     model,
-    svg: { wide: renderChart(model, 'wide'), narrow: renderChart(model, 'narrow') },
+    svg: renderStills(model),
   }));
   return { figures, charts, grain };
 }

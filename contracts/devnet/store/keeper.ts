@@ -13,7 +13,7 @@ export type KeeperOptions = {
   readonly dir: string | undefined;
   readonly chainId: Uint8Array;
   readonly blocks: Pick<BlockLog, 'id'>;
-  readonly log: { info(message: string): void } | undefined;
+  readonly log: { warn(message: string): void } | undefined;
 };
 
 /** Keeps snapshots of the state beside the block log and knows when the next one is due. */
@@ -50,7 +50,7 @@ export class Keeper {
       dir,
       chainId,
       (num) => blocks.id(num),
-      (path, reason) => log?.info(`ignored the snapshot ${path}: ${reason}`),
+      (path, reason) => log?.warn(`ignored the snapshot ${path}: ${reason}`),
     );
     if (found === undefined) return undefined;
     unpackState(state, found.state);

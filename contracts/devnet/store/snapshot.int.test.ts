@@ -19,9 +19,14 @@ afterEach(() => {
 });
 
 const said: string[] = [];
+const warned: string[] = [];
 const open = (chainSeed = ''): Devnet => {
-  said.length = 0;
-  return createDevnet({ dir, chainSeed, log: { info: (message) => void said.push(message) } });
+  said.length = warned.length = 0;
+  return createDevnet({
+    dir,
+    chainSeed,
+    log: { info: (message) => void said.push(message), warn: (message) => void warned.push(message) },
+  });
 };
 const snapshots = (): string[] =>
   readdirSync(dir)
@@ -169,7 +174,7 @@ describe('a snapshot that cannot be used is named and ignored, and the blocks ar
     writeFileSync(join(dir, 'state-9.snapshot.part'), 'what a kill left');
     const again = open();
     expect(looks(again)).toBe(before);
-    expect(said[0]).toBe(`ignored the snapshot ${join(dir, path)}: ${reason}`);
+    expect(warned[0]).toBe(`ignored the snapshot ${join(dir, path)}: ${reason}`);
     expect(said.at(-1)).toContain(`${String(again.info().headNum - 1)} of them executed again`);
     expect(snapshots()).not.toContain('state-9.snapshot.part');
     again.close();
@@ -184,7 +189,7 @@ describe('a snapshot that cannot be used is named and ignored, and the blocks ar
     const foreign = readFileSync(join(dir, good));
     writeFileSync(join(dir, 'state-6.snapshot'), foreign);
     const again = open();
-    expect(said[0]).toContain('it is of another chain');
+    expect(warned[0]).toContain('it is of another chain');
     expect(said.at(-1)).toContain(' 3 of them executed again');
     again.close();
   });

@@ -4,7 +4,7 @@ import { PostCall, sendPost } from '../../shared/calls';
 import { refuse, requireHash } from '../../shared/checks';
 import { sendLog } from '../../shared/log';
 import { requireActive } from '../../shared/members';
-import { WHOLE_PPM, sharePart } from '../../shared/parts';
+import { sharePart } from '../../shared/parts';
 import { requireInForce, requireJoined } from '../../shared/programmes';
 import { requireRole } from '../../shared/roles';
 import { requireFuture } from '../../shared/terms';
@@ -14,13 +14,17 @@ import { Investment } from './investments.tables';
 import { Pools } from './pools.contract';
 import { takePledge } from './pools.tables';
 
+/** Of the amount, for the whole term, at most: half. The council decides how much of it, as part of what will be owed. */
+const MAX_RETURN_PPM: u32 = 500_000;
+
 /** Members' targeted contributions that the cooperative pays back with a return. */
 export class Investments extends Pools {
   investments: TableStore<Investment> = new TableStore<Investment>(this.receiver);
 
   /**
    * Puts an amount of the signer's share account to a purpose of the programme till a day, alone or, with `pool_id`, by the
-   * signer's pledge in a full pool. An active member who joined the programme signs (R64).
+   * signer's pledge in a full pool. An active member who joined the programme signs (R64). The council decides about all that
+   * will be owed, the return included.
    */
   @action('invest')
   invest(
@@ -39,7 +43,8 @@ export class Investments extends Pools {
     requirePositive('amount', amount, roubles());
     requireAtMost('amount', amount, new Asset(MAX_AMOUNT / 2, roubles()));
     requireFuture('due', due);
-    if (return_ppm > WHOLE_PPM) refuse(`return_ppm: at most ${WHOLE_PPM} expected, came ${return_ppm}`);
+    if (return_ppm > MAX_RETURN_PPM)
+      refuse(`return_ppm: at most ${MAX_RETURN_PPM} expected, came ${return_ppm}`);
     const rules = requireInForce(programme);
     requireActive('member', member, rules.coop);
     requireJoined('member', rules, member);
@@ -58,7 +63,8 @@ export class Investments extends Pools {
     row.document_hash = document_hash;
     row.status = Name.fromString('running');
     if (pool_id != 0) takePledge(this.pools, this.receiver, row);
-    const by = decide(this.receiver, rules.coop, decision_id, 'invest', programme, amount, document_hash);
+    const debt = new Asset(owed(row), roubles());
+    const by = decide(this.receiver, rules.coop, decision_id, 'invest', programme, debt, document_hash);
     row.decision_id = by.decision_id;
     row.robot = by.robot;
     this.investments.store(row, this.receiver);

@@ -54,10 +54,16 @@ describe('invest', () => {
     ]);
   });
 
-  it('R22: uses up the decision of the council', async () => {
+  it('R22: uses up a decision of the council about what will be owed, not the principal alone', async () => {
     const document_hash = hashOf('voted investment');
-    const matter = { subject: 1, amount: '1000.00 RUB', document_hash };
-    const decision_id = await decide(world, 'forestcoop', 'invest', matter);
+    const owed = { subject: 1, amount: '1050.00 RUB', document_hash };
+    const principal = { ...owed, amount: '1000.00 RUB' };
+    const less = await decide(world, 'forestcoop', 'invest', principal);
+    await expectRefusal(
+      deals.invest({ document_hash, decision_id: less }),
+      'amount: at most 1000.00 RUB expected, came 1050.00 RUB',
+    );
+    const decision_id = await decide(world, 'forestcoop', 'invest', owed);
     const receipt = await deals.invest({ document_hash, decision_id });
     expect(await marketLogs(chain, receipt)).toMatchObject([['loginvest', { decision_id, robot: '' }]]);
   });
@@ -78,9 +84,9 @@ describe('invest', () => {
     ],
     ['a day that is past', { due: OVER }, "due: after the block's time"],
     [
-      'a return above the amount',
-      { return_ppm: 1_000_001 },
-      'return_ppm: at most 1000000 expected, came 1000001',
+      'a return above half of the amount',
+      { return_ppm: 500_001 },
+      'return_ppm: at most 500000 expected, came 500001',
     ],
     ['an unknown programme', { programme: 999 }, 'programme: a known one expected, came 999'],
     [
@@ -144,7 +150,11 @@ describe('payback', () => {
     const payback = (over: Record<string, unknown>) => deals.payback({ invest_id, ...over });
     await expectRefusal(
       payback({ cashier: 'rita' }),
-      'cashier: role cashier in forestcoop expected, rita has it not',
+      'cashier: an active member of forestcoop expected, rita is none',
+    );
+    await expectRefusal(
+      payback({ cashier: 'ivan' }),
+      'cashier: role cashier in forestcoop expected, ivan has it not',
     );
     await expectRefusal(deals.payback({ invest_id }, ['ivan']), 'faina', MISSING_AUTHORITY);
     await expectRefusal(payback({ invest_id: 999 }), 'invest_id: a standing investment expected, came 999');

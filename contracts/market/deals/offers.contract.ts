@@ -7,7 +7,7 @@ import { isOver, requireTerm } from '../../shared/terms';
 import { GoodsLogs } from '../goods/logs.contract';
 import { Reference } from '../reference.tables';
 import { DealCounters } from './ids.tables';
-import { MAX_WANTS, StandingOffer } from './offers.tables';
+import { MAX_STANDING, MAX_WANTS, StandingCount, StandingOffer } from './offers.tables';
 
 /** What members offer and need. Nothing moves by it: goods and money move by acts. */
 export class Offers extends GoodsLogs {
@@ -125,6 +125,7 @@ export class Offers extends GoodsLogs {
       refuse(`wants: at most ${MAX_WANTS} products expected, came ${wants.length}`);
     for (let i = 0; i < wants.length; i++) this.reference.productToday(wants[i]);
 
+    this.countOffer(member, 1);
     const counters = this.dealCounters.get();
     counters.offer_id += 1;
     this.dealCounters.set(counters, this.receiver);
@@ -150,8 +151,21 @@ export class Offers extends GoodsLogs {
 
   private endOffer(row: StandingOffer, status: Name): void {
     this.offers.remove(row);
+    this.countOffer(row.member, -1);
     row.status = status;
     this.logOffer(row);
+  }
+
+  /** What lapsed counts until somebody clears it away. */
+  private countOffer(member: Name, by: i32): void {
+    const counts = new TableStore<StandingCount>(this.receiver);
+    const known = counts.get(member.N);
+    const row = known == null ? new StandingCount(member) : known;
+    row.offers = <u32>(<i32>row.offers + by);
+    if (row.offers > MAX_STANDING)
+      refuse(`member: at most ${MAX_STANDING} offers and needs that stand expected, ${member} has them`);
+    if (row.offers == 0) counts.remove(row);
+    else counts.set(row, this.receiver);
   }
 
   private logOffer(row: StandingOffer): void {

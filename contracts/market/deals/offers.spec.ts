@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { developmentKey } from '../../chain/system.ts';
 import { type SpecChain, openSpecChain } from '../../spec/chain.ts';
 import {
   type Deals,
@@ -119,6 +120,32 @@ describe('withdraw', () => {
       deals.withdraw({ offer_id: 999 }),
       'offer_id: a standing offer or need expected, came 999',
     );
+  });
+});
+
+describe('what stands', () => {
+  it('is at most 100 offers and needs of a member, until one is taken back', async () => {
+    const before = await world.row('market', 'market', 'standing', 'ivan');
+    const { from, till, best_before, point_id, wants, document_hash } = fact;
+    const wanted = { product: 'potato', price: '30.00 RUB', from, till, best_before, point_id, wants };
+    const need = (kilograms: number) => ({
+      account: 'market',
+      name: 'need',
+      authorization: [{ actor: 'anna', permission: 'active' }],
+      data: { member: 'anna', quantity: `${kilograms}.000 KG`, ...wanted, document_hash },
+    });
+    for (let turn = 0; turn < 5; turn++) {
+      const some = Array.from({ length: 20 }, (_, at) => need(1 + turn * 20 + at));
+      await world.driver.transact(some, [developmentKey]);
+    }
+    expect(await world.row('market', 'market', 'standing', 'anna')).toEqual({ member: 'anna', offers: 100 });
+    await expectRefusal(
+      deals.offer({ member: 'anna' }),
+      'member: at most 100 offers and needs that stand expected, anna has them',
+    );
+    await deals.withdraw({ member: 'anna', offer_id: await lastDeal(world, 'offer_id') });
+    await deals.offer({ member: 'anna' });
+    expect(await world.row('market', 'market', 'standing', 'ivan')).toEqual(before);
   });
 });
 

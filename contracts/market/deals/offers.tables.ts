@@ -3,6 +3,9 @@ import { Asset, Checksum256, EMPTY_NAME, Name, Table, TimePointSec } from 'proto
 /** Products that an offer may ask for in exchange, at most. */
 export const MAX_WANTS: i32 = 8;
 
+/** Offers and needs of one member that stand at a time. */
+export const MAX_STANDING: u32 = 100;
+
 /**
  * What a member offers or needs at a point. Kinds: offer, need. States: open → withdrawn, or lapsed after `till`; the row goes
  * with either.
@@ -34,5 +37,21 @@ export class StandingOffer extends Table {
   @primary
   get primary(): u64 {
     return this.offer_id;
+  }
+}
+
+/** How many offers and needs of a member stand; no row where none. */
+@table('standing')
+export class StandingCount extends Table {
+  constructor(
+    public member: Name = EMPTY_NAME,
+    public offers: u32 = 0,
+  ) {
+    super();
+  }
+
+  @primary
+  get primary(): u64 {
+    return this.member.N;
   }
 }

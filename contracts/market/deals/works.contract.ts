@@ -2,12 +2,13 @@ import { Asset, Checksum256, Name, TableStore, TimePointSec, currentTimeSec, req
 import { Section } from '../../registry/registry.tables';
 import { requirePrice } from '../../shared/amounts';
 import { PostCall, sendPost } from '../../shared/calls';
-import { refuse, requireHash, textOf } from '../../shared/checks';
+import { refuse, requireHash } from '../../shared/checks';
 import { PAIR_SECONDS, documentKey } from '../../shared/documents';
 import { sendLog } from '../../shared/log';
 import { requireActive } from '../../shared/members';
 import { requireJoined, requireProgrammeOf } from '../../shared/programmes';
 import { isOver } from '../../shared/terms';
+import { requireSectionChair } from '../reference.tables';
 import { decide } from './decided.tables';
 import { takeAct } from './ids.tables';
 import { Investments } from './investments.contract';
@@ -61,9 +62,7 @@ export class Works extends Investments {
     if (isOver(row.until))
       refuse(`document_hash: work that waits expected, it lapsed at ${row.until.utcSeconds}`);
     requireMinutes(minutes, row.minutes);
-    const section = requireSection(row.section_id);
-    if (section.chair != chair)
-      refuse(`chair: ${section.chair}, chair of section ${row.section_id}, expected, came ${textOf(chair)}`);
+    requireSectionChair(requireSection(row.section_id), chair);
     requireActive('member', row.member, row.coop);
     requireJoined('member', requireProgrammeOf(row.programme, row.coop), row.member);
 

@@ -1,6 +1,6 @@
 import { Asset, Checksum256, EMPTY_NAME, Name, requireAuth } from 'proton-tsc';
 import { requireAtMost, requireNotNegative, requirePositive, requirePrice } from '../../shared/amounts';
-import { requireHash, requireWord } from '../../shared/checks';
+import { refuse, requireHash, requireWord } from '../../shared/checks';
 import { Place, isUnknown } from '../../shared/place';
 import { takeAct } from '../deals/ids.tables';
 import { Movement, PRODUCER_KINDS, checkEvidence, checkRejected } from '../market.log';
@@ -39,8 +39,8 @@ export class Acceptance extends GoodsDesk {
   }
 
   /**
-   * Takes what a member supplied, or a part of it, as a new lot; the section's chair signs. The chair inspects: quantity, price,
-   * grade and evidence are the chair's. `quantity` is without `rejected`.
+   * Takes what a member supplied, or a part of it, as a new lot; the section's chair signs. The chair inspects: grade is the
+   * chair's, quantity, price and evidence are at most what the member signed. `quantity` is without `rejected`.
    */
   @action('accept')
   accept(
@@ -59,6 +59,8 @@ export class Acceptance extends GoodsDesk {
     const half = requireHalf(this.intents, document_hash, Name.fromString('supplied'));
     const body = half.body;
     const supplied = body.quantity;
+    const asked = body.price;
+    const shown = body.evidence;
     body.chair = chair;
     body.evidence = evidence;
     body.grade = grade;
@@ -66,6 +68,8 @@ export class Acceptance extends GoodsDesk {
     this.checkRejection(body, rejected, reject_reason);
     requireAtMost('quantity', quantity, supplied);
     requireAtMost('rejected', rejected, supplied - quantity);
+    requireAtMost('price', price, asked);
+    if (evidence > shown) refuse(`evidence: at most ${shown}, as supplied, expected, came ${evidence}`);
 
     this.intents.remove(half);
     this.enter(Name.fromString('accept'), body, decision_id);

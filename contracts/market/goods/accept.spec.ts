@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { developmentKey } from '../../chain/system.ts';
 import { lastIds } from '../../spec/acts.ts';
+import { newCoop } from '../../spec/councils.ts';
 import { shareOf } from '../../spec/funds-world.ts';
 import { type GoodsWorld, openGoodsWorld } from '../../spec/goods-world.ts';
 import { MISSING_AUTHORITY, expectRefusal } from '../../spec/refusal.ts';
@@ -209,6 +210,19 @@ describe('buy', () => {
     await expectRefusal(goods.acts.buy({ chair: 'boris' }), reason);
   });
 
+  it('refuses a chair named at the founding who never joined', async () => {
+    const coop = 'youngcoop';
+    await newCoop(goods.world, coop, []);
+    const counters = await goods.world.row('registry', 'registry', 'counters', 'counters');
+    const section_id = Number(counters?.['section_id']);
+    const point = { coop, section_id, oktmo: CITY, title: 'Пункт', address_hash: hashOf('young') };
+    await goods.world.act('registry', 'addpoint', [coop], point);
+    await expectRefusal(
+      goods.acts.buy({ point_id: Number(counters?.['point_id']) + 1 }),
+      'chair: an active member of youngcoop expected, anna is none',
+    );
+  });
+
   it.each([...BAD_GOODS, ...BAD_REJECTIONS])('refuses %s', (_, over, reason) =>
     expectRefusal(goods.acts.buy(over), reason),
   );
@@ -220,13 +234,13 @@ describe('buy', () => {
 describe('supply and accept', () => {
   it('make a lot of what a member brought, as the chair found it', async () => {
     const document_hash = goods.document();
-    await goods.acts.supply({ document_hash, origin: territory(STEPPE), evidence: 1 });
-    const found = { quantity: '90.000 KG', price: '24.00 RUB', evidence: 3, grade: 2 };
+    await goods.acts.supply({ document_hash, origin: territory(STEPPE), evidence: 2 });
+    const found = { quantity: '90.000 KG', price: '24.00 RUB', evidence: 1, grade: 2 };
     await goods.acts.accept({ document_hash, ...found, rejected: '10.000 KG', reject_reason: 'гниль' });
     const { lot } = await lastIds(goods.world);
     expect(await goods.lotRow(lot)).toMatchObject({
       origin: territory(STEPPE),
-      evidence: 3,
+      evidence: 1,
       producer: 'ivan',
       producer_kind: 'household',
       producer_member: true,
@@ -311,6 +325,16 @@ describe('supply and accept', () => {
       'with what it rejects more than was supplied',
       { quantity: '99.000 KG', rejected: '1.001 KG', reject_reason: 'гниль' },
       'rejected: at most 1.000 KG expected, came 1.001 KG',
+    ],
+    [
+      'a higher price than the member asked',
+      { price: '25.01 RUB' },
+      'price: at most 25.00 RUB expected, came 25.01 RUB',
+    ],
+    [
+      'more evidence than the member brought',
+      { evidence: 2 },
+      'evidence: at most 1, as supplied, expected, came 2',
     ],
     ['nothing', { quantity: '0.000 KG' }, 'quantity: more than zero expected, came 0.000 KG'],
     ['no price', { price: '0.00 RUB' }, 'price: more than zero expected, came 0.00 RUB'],

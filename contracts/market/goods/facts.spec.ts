@@ -61,7 +61,7 @@ const supplied = async () => (await goods.supplied({ ...brought, document_hash: 
 
 describe('every act ends in a log with the whole fact', () => {
   it('supply and accept: from the origin to the point', async () => {
-    const offer = { origin: territory(STEPPE), evidence: 1, ...document };
+    const offer = { origin: territory(STEPPE), evidence: 3, ...document };
     const supply = await goods.acts.supply(offer);
     const hundred = { quantity: '100.000 KG', grams: 100_000, price: '25.00 RUB', value: '2500.00 RUB' };
     const way = { from: territory(STEPPE), to: forest };
@@ -74,7 +74,7 @@ describe('every act ends in a log with the whole fact', () => {
       decision_id: 0,
       robot: '',
       chair: '',
-      evidence: 1,
+      evidence: 3,
       grade: 0,
       status: 'supplied',
     };

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { lastIds } from '../../spec/acts.ts';
 import { type GoodsWorld, openGoodsWorld } from '../../spec/goods-world.ts';
-import { NOWHERE, country } from '../../spec/world.ts';
+import { expectRefusal } from '../../spec/refusal.ts';
+import { NOWHERE, country, productOf } from '../../spec/world.ts';
 
 type Place = typeof NOWHERE;
 type Share = { readonly origin: Place; readonly evidence: number; readonly ppm: number };
@@ -96,3 +97,17 @@ it('shares of origin sum to a million and carry the mass of each origin, through
   );
   await fc.assert(property, { numRuns: goods.chain.fast ? 150 : 10 });
 }, 120_000);
+
+it('refuses to mix origins whose mass is nothing', async () => {
+  const foam = productOf('foam', { unit: '3,LTR', grams_per_unit: 400 });
+  await goods.world.act('registry', 'setproduct', ['ano'], foam);
+  const bought = { product: 'foam', quantity: '1.000 LTR', rejected: '0.000 LTR' };
+  const inputs: { lot_id: number; quantity: string }[] = [];
+  for (const origin of [country('AM'), country('AZ')])
+    inputs.push({ lot_id: (await goods.buy({ ...bought, origin })).lot, quantity: '0.001 LTR' });
+  const mixing = { inputs, quantity: '1.000 KG', price: '0.01 RUB' };
+  await expectRefusal(
+    goods.acts.process({ ...mixing, document_hash: goods.document() }),
+    'inputs: a gram or more of several origins expected, came 0',
+  );
+});

@@ -1,4 +1,5 @@
 import { U128 } from 'proton-tsc';
+import { refuse } from '../../shared/checks';
 import { OriginShare, Place, isUnknown } from '../../shared/place';
 import { WHOLE_PPM } from '../../shared/parts';
 import { Movement } from '../market.log';
@@ -78,6 +79,7 @@ export class Mixture {
     const shares: OriginShare[] = [];
     let total = U128.Zero;
     for (let i = 0; i < this.parts.length; i++) total = total + this.parts[i].mass;
+    if (total == U128.Zero) refuse('inputs: a gram or more of several origins expected, came 0');
     let sum = U128.Zero;
     let given: u64 = 0;
     for (let i = 0; i < this.parts.length; i++) {

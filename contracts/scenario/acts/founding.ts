@@ -202,9 +202,10 @@ function* roles(life: Life): Generator<Draft> {
     yield* joining(life, world.member(from + world.reference.council(index).length));
     const [, proposer = ''] = world.reference.council(index);
     ids.request += 1;
-    const asked = { proposer, coop, account, role: 'cashier', document_hash: newPaper(life) };
+    const hash = newPaper(life);
+    const asked = { proposer, coop, account, role: 'cashier', document_hash: hash };
     yield drafted(life, [signed('registry', 'askrole', proposer, asked)]);
-    yield* decide(life, { coop: index, kind: 'grantrole', subject: ids.request, callsBack: true });
+    yield* decide(life, { coop: index, kind: 'grantrole', subject: ids.request, hash, callsBack: true });
   }
 }
 

@@ -32,15 +32,17 @@ function* newChair(day: Day): Generator<Draft | Pause> {
   const { section, account: chair } = member;
   const [, proposer = ''] = world.reference.council(coop);
   ids.request += 1;
+  const hash = newPaper(life);
   const asked = {
     proposer,
     coop: world.coop(coop).coop,
     section_id: section,
     chair,
-    document_hash: newPaper(life),
+    document_hash: hash,
   };
   yield drafted(life, [signed('registry', 'askchair', proposer, asked)]);
-  yield* decide(life, { coop, kind: 'setchair', subject: ids.request, callsBack: true }, ['chair changed']);
+  const matter = { coop, kind: 'setchair', subject: ids.request, hash, callsBack: true };
+  yield* decide(life, matter, ['chair changed']);
   world.setChair(section, chair);
 }
 
@@ -57,14 +59,15 @@ function* analyst(day: Day): Generator<Draft | Pause> {
     ['askrevoke', 'revokerole'],
   ] as const) {
     ids.request += 1;
+    const hash = newPaper(life);
     const asked = {
       proposer,
       coop: world.coop(coop).coop,
       account,
       role: 'analyst',
-      document_hash: newPaper(life),
+      document_hash: hash,
     };
     yield drafted(life, [signed('registry', asking, proposer, asked)]);
-    yield* decide(life, { coop, kind, subject: ids.request, callsBack: true });
+    yield* decide(life, { coop, kind, subject: ids.request, hash, callsBack: true });
   }
 }

@@ -107,10 +107,12 @@ function* lostKey(day: Day): Generator<Draft | Pause> {
   people.leave(member);
   const asker = world.reference.cashier(coop);
   const key = publicText(demoKeys(world.seed, `${account} anew`));
-  const asking = { asker, coop: world.coop(coop).coop, account, key, document_hash: newPaper(life) };
+  const hash = newPaper(life);
+  const asking = { asker, coop: world.coop(coop).coop, account, key, document_hash: hash };
   yield drafted(life, [signed('registry', 'askrecover', asker, asking)]);
   yield after(1);
-  yield* decide(life, { coop, kind: 'recover', subject: nameNumber(account).toString(), callsBack: true });
+  const subject = nameNumber(account).toString();
+  yield* decide(life, { coop, kind: 'recover', subject, hash, callsBack: true });
   yield after(WAITING_DAYS);
   yield drafted(
     life,

@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 import type { FastifyInstance } from 'fastify';
+import { metricsType } from '../../../indexer/metrics.ts';
 import type { Context } from '../context.ts';
+import { metricsText } from '../metrics.ts';
 import { Nothing } from '../params.ts';
 import { keepTelling } from '../sse.ts';
 
@@ -19,6 +21,10 @@ export async function liveRoutes(app: FastifyInstance, { status, subscribe }: Co
 
   app.get('/api/status', { schema: { querystring: Nothing } }, (_request, reply) =>
     reply.header('cache-control', 'no-store').send(status()),
+  );
+
+  app.get('/metrics', { schema: { hide: true } }, (_request, reply) =>
+    reply.header('cache-control', 'no-store').type(metricsType).send(metricsText(status())),
   );
 
   app.get(

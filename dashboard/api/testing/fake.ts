@@ -31,7 +31,19 @@ export const liveStatus: SystemStatus = {
     headTime: '2026-10-03T10:00:05.000Z',
     lib: 1000,
   },
-  indexer: { committed: 1000, committedTime: '2026-10-03T10:00:00.000Z', lagBlocks: 0, undecoded: 0 },
+  indexer: {
+    ...{ committed: 1000, committedTime: '2026-10-03T10:00:00.000Z', lagBlocks: 0, undecoded: 0 },
+    ...{
+      state: 'live',
+      actions: 12,
+      rate: 2,
+      rows: 5,
+      undecodedRows: 0,
+      tailBlocks: 3,
+      endpoint: 1,
+      failures: 0,
+    },
+  },
   fictional: true,
 };
 

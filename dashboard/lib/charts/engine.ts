@@ -1,9 +1,9 @@
 /** The one door to ECharts: only what the pictures use, drawn as SVG. */
 import { BarChart } from 'echarts/charts';
 import { GridComponent } from 'echarts/components';
-import { init, use, type EChartsType } from 'echarts/core';
+import { init, setPlatformAPI, use, type EChartsType } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
 use([BarChart, GridComponent, SVGRenderer]);
 
-export { init, type EChartsType };
+export { init, setPlatformAPI, type EChartsType };

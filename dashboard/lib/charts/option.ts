@@ -58,8 +58,11 @@ function bars(model: ChartModel, at: number, itemStyle: object, stack?: string):
   };
 }
 
-/** Zero-based columns; structure is stacked to 100 % with the unknown between local and brought in. */
-export function chartOption(model: ChartModel): ChartOption {
+/**
+ * Zero-based columns; structure is stacked to 100 % with the unknown between local and brought in. Names of points that would
+ * touch are left out, unless each is to be named.
+ */
+export function chartOption(model: ChartModel, isEachNamed = false): ChartOption {
   const isStructure = model.name === 'structure';
   const isZero = model.points.every(({ values }) => !values[0]);
   const number = (value: number) =>
@@ -73,7 +76,7 @@ export function chartOption(model: ChartModel): ChartOption {
       data: model.points.map(({ label }) => label),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: 'var(--ink)' } },
-      axisLabel: { ...axisText, hideOverlap: true },
+      axisLabel: { ...axisText, ...(isEachNamed ? { interval: 0 } : { hideOverlap: true }) },
     },
     yAxis: {
       type: 'value',

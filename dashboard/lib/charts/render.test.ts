@@ -90,6 +90,14 @@ describe('a picture', () => {
     await expect(renderChart(model, 'wide')).toMatchFileSnapshot(`golden/${name}.golden.svg`);
   });
 
+  it('names all twelve months on a wide column and on paper', () => {
+    for (const size of ['wide', 'paper'] as const) {
+      const picture = renderChart(models[0] ?? never(), size);
+      for (const { label } of models[0]?.points ?? never()) expect(picture).toContain(`>${label}</text>`);
+    }
+    expect(models[0]?.points).toHaveLength(12);
+  });
+
   it('is the same text every time, takes its colours from the page and carries no code', async () => {
     const [first, again] = [
       renderChart(models[0] ?? never(), 'narrow'),

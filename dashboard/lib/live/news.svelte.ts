@@ -1,5 +1,4 @@
 import { invalidate } from '$app/navigation';
-import { SvelteDate } from 'svelte/reactivity';
 import type { LiveEvent, SystemStatus } from '../../api/status.ts';
 
 type Final = Extract<LiveEvent, { type: 'final' }>;
@@ -14,12 +13,12 @@ export function createNews() {
   let listening = $state(false);
   let fresh = $state(0);
   let block = $state(0);
-  const now = new SvelteDate();
+  let now = $state(Date.now());
 
   /** Opens the stream; returns what closes it. The browser reconnects by itself. */
   function listen(): () => void {
     const source = new EventSource('/api/events');
-    const clock = setInterval(() => now.setTime(Date.now()), 1000);
+    const clock = setInterval(() => (now = Date.now()), 1000);
     let phase: string | null = status?.phase ?? null;
     source.addEventListener('open', () => {
       if (!connected) void invalidate(FIGURES);
@@ -70,7 +69,10 @@ export function createNews() {
     get block() {
       return block;
     },
-    now,
+    /** The clock of the page in ms since 1970, once a second. */
+    get now() {
+      return now;
+    },
   };
 }
 

@@ -177,7 +177,7 @@ export const en: Messages = {
     lead: (n, period, worth) => `${acts(n)} recorded ${period}, worth ${worth}. The sum equals the tile.`,
     none: (period) => `Not one act ${period}. This is a gap, not zero.`,
     act: 'Act',
-    when: 'When',
+    when: 'When, UTC',
     kind: 'What was done',
     product: 'Product',
     quantity: 'Quantity',

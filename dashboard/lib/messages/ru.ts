@@ -194,7 +194,7 @@ export const ru = {
       `Записано ${acts(n)} ${period}, на\u00A0${worth}. Эта сумма равна числу на плитке.`,
     none: (period: string) => `Ни одного акта ${period}. Это пропуск, а не ноль.`,
     act: 'Акт',
-    when: 'Когда',
+    when: 'Когда, UTC',
     kind: 'Что сделано',
     product: 'Продукт',
     quantity: 'Количество',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { parsePeriod, rollingYear } from '../filters/period.ts';
 import { catalogue } from '../messages/index.ts';
-import { periodPhrase } from './dates.ts';
+import { periodPhrase, timestamp, zoned } from './dates.ts';
 
 const plain = (text: string) => text.replaceAll('\u00A0', ' ');
 
@@ -19,4 +19,12 @@ it.each([
 ])('a period inside a sentence: %o', (period, ru, en) => {
   expect(plain(periodPhrase(period, catalogue.ru))).toBe(ru);
   expect(plain(periodPhrase(period, catalogue.en))).toBe(en);
+});
+
+it('a time that stands alone names its zone, one in a column does not; no time is a dash', () => {
+  const at = '2026-10-03 10:00:05.000';
+  expect(plain(zoned(at, catalogue.ru))).toBe('03.10.2026, 10:00 UTC');
+  expect(plain(zoned(at, catalogue.en, true))).toBe('03/10/2026, 10:00:05 UTC');
+  expect(plain(timestamp(at, catalogue.ru))).toBe('03.10.2026, 10:00');
+  expect(zoned(null, catalogue.ru)).toBe('—');
 });

@@ -32,6 +32,10 @@ export function timestamp(text: string | null, m: Messages, seconds = false): st
   return form(m, seconds ? { ...options, second: '2-digit' } : options).format(date);
 }
 
+/** A time that stands alone names its zone; in a table the head of the column does. */
+export const zoned = (text: string | null, m: Messages, seconds = false): string =>
+  text === null ? timestamp(text, m) : `${timestamp(text, m, seconds)}\u00A0UTC`;
+
 /** The period as the strip shows it: «12 мес. по окт. 2026», «октябрь 2026», «3-й квартал 2026». */
 export function periodName(period: Pick<Period, 'kind' | 'first' | 'last'>, m: Messages): string {
   const year = period.first.slice(0, 4);
