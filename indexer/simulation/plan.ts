@@ -37,7 +37,7 @@ const acts = ['open', 'ensure', 'intent', 'insert', 'cursor', 'append', 'drop', 
 export function planOf(seed: string, wantsHuge = false): Plan {
   const random = randomOf(seed, 'plan');
   const isHuge = random.chance(0.003) || wantsHuge;
-  const patienceMs = isHuge ? 5_000 : random.pick([25, 100]);
+  const patienceMs = random.pick([25, 100]);
   const habits = {
     transactions: random.pick([1, 3, 6]),
     abiChance: random.pick([0.02, 0.08, 0.3]),

@@ -19,7 +19,7 @@ class Crash extends Error {
 type Memory = ReturnType<typeof createMemorySink>;
 
 /** Longest time of one run, ms; a usual one takes a tenth of a second. */
-const timeoutMs = 30_000;
+const timeoutMs = 60_000;
 
 /** A sink that takes its time, in turns of the event loop. */
 function slowly(sink: Sink, seed: string, turns: number): Sink {
