@@ -15,10 +15,8 @@ export type Step = { readonly view?: View; readonly disconnect?: boolean; readon
 
 export type ShipServerOptions = {
   readonly view: View;
-  /** Taken one by one, each when the client has all there is; or at once where the client owes every credit and `skips`. */
+  /** Taken one by one, each when the client has all there is. */
   readonly script?: readonly Step[];
-  /** As nodeos was seen to: no rewind when the head switches while the client has no credit. */
-  readonly skips?: boolean;
   readonly chain?: string;
   /** May change or cut what is sent. */
   readonly tamper?: (frame: Uint8Array, block: SimBlock) => Uint8Array;
@@ -55,8 +53,7 @@ export async function startShipServer(options: ShipServerOptions) {
     let shared = 0;
     while (shared < before.length && before[shared] === path[shared]) shared++;
     for (const client of clients) {
-      const mayRewind = !(options.skips ?? false) || client.credits > 0;
-      if (client.asked && mayRewind) client.next = Math.min(client.next, shared + 1);
+      if (client.asked) client.next = Math.min(client.next, shared + 1);
     }
   }
 
@@ -68,7 +65,7 @@ export async function startShipServer(options: ShipServerOptions) {
         client.next++;
         const frame = blockFrame(view.head, libBlock(), block);
         client.socket.send(options.tamper?.(frame, block) ?? frame);
-      } else if (block === undefined || (options.skips ?? false)) {
+      } else if (block === undefined) {
         const step = script.shift();
         if (step === undefined) return;
         take(step, client);
