@@ -4,6 +4,7 @@ import type { RowBuffer } from '../abi/row-buffer.ts';
 import { halves, nameHalves } from '../abi/names.ts';
 import type { Account, Schema } from '../abi/schema.ts';
 import { core } from '../abi/tables.ts';
+import { endRow } from '../abi/whole-row.ts';
 import { DecodeError, FatalError } from '../errors.ts';
 import type { ActionTrace } from '../ship/traces.ts';
 import type { AbiVersion } from '../sink/sink.ts';
@@ -66,17 +67,7 @@ export function createBlockRows(schema: Schema): BlockRows {
     const start = row.pos;
     lead(row, trace);
     data.window(trace.dataAt, trace.dataEnd);
-    try {
-      made.write(data, row);
-      if (data.pos === data.end) {
-        row.rows++;
-        return true;
-      }
-    } catch (error) {
-      if (!(error instanceof DecodeError)) throw error;
-    }
-    row.pos = start;
-    return false;
+    return endRow(made.write, data, row, start);
   }
 
   function writeAction(trace: ActionTrace, keepRaw: boolean): void {

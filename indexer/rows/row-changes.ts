@@ -6,6 +6,7 @@ import { core } from '../abi/tables.ts';
 import type { Block } from '../blocks/header.ts';
 import { putName } from '../blocks/put-name.ts';
 import type { RowSets } from '../blocks/row-sets.ts';
+import { endRow } from '../abi/whole-row.ts';
 import { DecodeError, FatalError } from '../errors.ts';
 import type { RowDelta } from '../ship/deltas.ts';
 import { createRowList } from './row-list.ts';
@@ -67,17 +68,7 @@ export function createRowChanges(schema: Schema): RowChanges {
     row.u64(time[0], time[1]);
     writePlace(row, delta);
     from.window(delta.valueAt, delta.valueEnd);
-    try {
-      made.write(from, row);
-      if (from.pos === from.end) {
-        row.rows++;
-        return true;
-      }
-    } catch (error) {
-      if (!(error instanceof DecodeError)) throw error;
-    }
-    row.pos = start;
-    return false;
+    return endRow(made.write, from, row, start);
   }
 
   function writeRaw(delta: RowDelta): void {

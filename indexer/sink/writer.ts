@@ -51,12 +51,13 @@ export type WriterDeps = {
 const REST = 2;
 const LONGEST_REST_MS = 2_000;
 
+/** In final blocks every ABI is in force. */
+const settled: ReadonlySet<Account> = new Set();
+
 /**
  * Brings chain events into the sink: final blocks into batches, reversible ones into the tails. Tables change their shape
  * only by final blocks, so their history is a function of the chain; a batch never spans such a change.
  */
-const settled: ReadonlySet<Account> = new Set();
-
 export type Writer = ReturnType<typeof createWriter>;
 
 export function createWriter(deps: WriterDeps) {
@@ -72,14 +73,12 @@ export function createWriter(deps: WriterDeps) {
   let untailed: Block[] = [];
   /** ABIs that blocks in the tails set: not in force for decoding before they are final. */
   let unsettled: { readonly account: Account; readonly blockNum: number }[] = [];
-  /** Final blocks are being applied: an ABI among them may not be in force yet, so no tail is written. */
+  /** Final blocks are being applied: an ABI among them may not be in force yet, or its tables not made, so no tail is written. */
   let isFinalizing = false;
   let committedAt = now();
   /** When `settle` last gave the sink work, until that work is done; and until when the sink rests. */
   let workSince: number | null = null;
   let restUntil = 0;
-  /** Tables are being made for an ABI that the schema knows already: nothing may be written by it yet. */
-  let isWidening = false;
 
   function commit(): void {
     committedAt = now();
@@ -149,7 +148,6 @@ export function createWriter(deps: WriterDeps) {
   async function finalWithAbis(block: Block, abis: ReturnType<BlockRows['write']>['abis']): Promise<void> {
     if (!batcher.isEmpty()) commit();
     await queue.drained();
-    isWidening = true;
     const versions: AbiVersion[] = [];
     for (const { account, globalSequence, bytes } of abis.toSorted((a, b) =>
       a.globalSequence < b.globalSequence ? -1 : 1,
@@ -159,7 +157,6 @@ export function createWriter(deps: WriterDeps) {
       versions.push(version);
       for (const spec of schema.apply(version)) await sink.ensureTable(spec);
     }
-    isWidening = false;
     unsettled = unsettled.filter((set) => set.blockNum > block.blockNum);
     const gave = blockRows.write(block, batcher.rows);
     blockRows.writeAbis(block, versions, batcher.rows);
@@ -195,7 +192,7 @@ export function createWriter(deps: WriterDeps) {
    * chain, behind it only commits what has waited too long. Never cuts a batch that is being redone.
    */
   function settle(isAtHead: boolean): void {
-    if (isWidening || !queue.isIdle() || batcher.isRedoing()) return;
+    if (!queue.isIdle() || batcher.isRedoing()) return;
     const time = now();
     if (workSince !== null) restUntil = time + Math.min(REST * (time - workSince), LONGEST_REST_MS);
     workSince = null;
